@@ -1,0 +1,56 @@
+import { configWithoutCloudSupport } from '@n8n/node-cli/eslint';
+
+/**
+ * n8n's own rules, in the profile without n8n Cloud support: the upload engine uses undici and timers,
+ * which the cloud profile forbids (docs/decisions/0001-undici-bundled.md).
+ */
+const boundary = (target, from, message) => ({ target, from, message });
+
+export default [
+	{ ignores: ['dist/**', '.build/**', '.cache/**', 'coverage/**'] },
+	...configWithoutCloudSupport,
+	{
+		files: ['**/*.ts'],
+		rules: {
+			'import-x/no-cycle': 'error',
+			'import-x/no-restricted-paths': [
+				'error',
+				{
+					basePath: import.meta.dirname,
+					zones: [
+						boundary(
+							'./lib/upload',
+							['./lib/dingtalk', './nodes', './credentials', './emulator'],
+							'The engine knows neither DingTalk nor n8n.',
+						),
+						boundary(
+							'./lib/dingtalk',
+							['./nodes', './credentials', './emulator'],
+							'The DingTalk client does not know n8n.',
+						),
+						boundary('./nodes', './emulator', 'The product never sees the emulator.'),
+						boundary('./credentials', './emulator', 'The product never sees the emulator.'),
+						boundary(
+							'./emulator',
+							['./lib', './nodes', './credentials'],
+							'The emulator is an independent reading of the protocol.',
+						),
+					],
+				},
+			],
+		},
+	},
+	{
+		// Programs for people: what they print is their output. Their errors are not shown in n8n.
+		files: ['emulator/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],
+		rules: {
+			'no-console': 'off',
+			'@n8n/community-nodes/require-node-api-error': 'off',
+		},
+	},
+	{
+		// Errors become n8n's at one place, nodes/DingTalkStorage/helpers/node-errors.ts; lib/ has its own classes.
+		files: ['lib/**/*.ts'],
+		rules: { '@n8n/community-nodes/require-node-api-error': 'off' },
+	},
+];

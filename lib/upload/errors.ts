@@ -1,0 +1,44 @@
+export type UploadErrorCode =
+	/** The abort signal fired. */
+	| 'UPLOAD_ABORTED'
+	/** An option or the file's size is outside its range; nothing was sent. */
+	| 'UPLOAD_INVALID_OPTION'
+	/** The source holds fewer or more bytes than it declared. */
+	| 'UPLOAD_SOURCE_SIZE_MISMATCH'
+	/** Reading the source failed, or it stopped answering. */
+	| 'UPLOAD_SOURCE_FAILED'
+	/** The service keeps answering without the parts that were asked for. */
+	| 'UPLOAD_SIGN_FAILED'
+	/** One part could not be stored; the rest was cancelled. */
+	| 'UPLOAD_PART_FAILED'
+	/** A resource URL the upload must not send bytes to. */
+	| 'UPLOAD_URL_REFUSED'
+	/** Parts are missing at the end although none failed: a defect, caught before the commit. */
+	| 'UPLOAD_INCOMPLETE';
+
+/** What a user or a resume needs to know about a failed upload. Never a signed URL. */
+export interface UploadErrorFacts {
+	readonly uploadKey?: string | undefined;
+	readonly partNumber?: number | undefined;
+	readonly attempts?: number | undefined;
+	/** HTTP status of the last answer of the object storage. */
+	readonly status?: number | undefined;
+	/** Error code of the object storage, such as `SignatureDoesNotMatch`, or of the network, such as `ECONNRESET`. */
+	readonly reason?: string | undefined;
+	/** Host name of the object storage, without the signed rest of the URL. */
+	readonly host?: string | undefined;
+}
+
+/** The one error class of the upload engine; tell the cases apart by `code`. */
+export class UploadError extends Error {
+	override readonly name = 'UploadError';
+
+	constructor(
+		readonly code: UploadErrorCode,
+		message: string,
+		readonly facts: UploadErrorFacts = {},
+		options?: ErrorOptions,
+	) {
+		super(message, options);
+	}
+}

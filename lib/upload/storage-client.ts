@@ -1,0 +1,1 @@
+export interface StorageClient { close(): Promise<void> }
