@@ -1,8 +1,16 @@
 /** The upload engine: everything others may import. */
+export { uploadFile, type UploadResult } from './upload-file';
+export type { UploadSession, SignedPart } from './session';
+export { createStorageClient, type StorageClient, type StorageClientOptions } from './storage-client';
+export type { EgressPolicy } from './storage-client';
+export type { ByteSource } from './byte-source';
+export { bufferSource } from './buffer-source';
+export { fileSource } from './file-source';
+export { streamSource } from './stream-source';
+export { planParts, type PartPlan, type PlannedPart } from './part-plan';
 export { DEFAULTS, type UploadOptions } from './options';
+export type { UploadProgress } from './progress';
 export { LIMITS } from './limits';
 export { UploadError, type UploadErrorCode, type UploadErrorFacts } from './errors';
-export type { ByteSource } from './byte-source';
-export type { PlannedPart } from './part-plan';
-export type { UploadProgress } from './progress';
-export type { SignedPart, UploadSession } from './session';
+export { backoffDelayMs, parseRetryAfterMs, type BackoffRange } from './backoff';
+export { abortableSleep, orAborted } from './abort';

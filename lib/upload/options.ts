@@ -1,18 +1,17 @@
-
-import type { StorageClient } from './storage-client';
+import { abortableSleep } from './abort';
+import { UploadError } from './errors';
+import { DEFAULT_PART_SIZE_BYTES } from './part-plan';
 import type { UploadProgress } from './progress';
-
-const MIB = 1024 * 1024;
+import type { StorageClient } from './storage-client';
 
 export const DEFAULTS = {
-	/** 64 parts a GiB: three signing calls of 30 part numbers, and little to repeat when one part fails. */
-	partSizeBytes: 16 * MIB,
+	partSizeBytes: DEFAULT_PART_SIZE_BYTES,
 	/** Fills a line of 80 ms round-trip time from 4 MiB/s a connection; costs 5 part buffers. */
 	maxPartsInFlight: 4,
-	/** The first try and four more: about 8 s of waiting in the mean, see `backoff.ts`. */
-	maxAttempts: 5,
+	/** The first try and seven more, with 45 s of waiting in the mean (`backoff.ts`). */
+	maxAttempts: 8,
 	verifyParts: true,
-	/** How long a connection may move no byte. A slow line moves some, so no part size is too big for it. */
+	/** How long a connection may move no byte. A slow line moves some, so no part is too big for it. */
 	stallTimeoutMs: 60_000,
 } as const;
 
@@ -23,23 +22,66 @@ export interface UploadOptions {
 	readonly partSizeBytes?: number | undefined;
 	/** 1 to 64, default 4. Memory in part buffers is at most part size × (this + 1). */
 	readonly maxPartsInFlight?: number | undefined;
-	/** PUTs of one part before the upload fails, 1 to 100, default 5. */
+	/** PUTs of one part before the upload fails: 1 to 100, default 8. */
 	readonly maxAttempts?: number | undefined;
 	/** Whether to compare the ETag of every stored part with the MD5 of the bytes sent. Default true. */
 	readonly verifyParts?: boolean | undefined;
-	/** 1 s to 1 h, default 60 s: how long a part may make no progress before it is sent anew. */
+	/** 1 ms to 1 h, default 60 s: how long a part may make no progress before it is sent anew. */
 	readonly stallTimeoutMs?: number | undefined;
 	/** Ends the upload: requests, reads and waits. */
 	readonly signal?: AbortSignal | undefined;
 	/** Called after every stored part. */
 	readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
 	/** Time and chance, for tests that must not wait. */
-	readonly internal?: Partial<Internal> | undefined;
+	readonly clock?: Partial<Clock> | undefined;
 }
 
-export interface Internal {
+/** Where the engine gets time and chance from. */
+export interface Clock {
 	readonly now: () => number;
 	/** 0 ≤ random < 1. */
 	readonly random: () => number;
 	readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** Options with every gap filled and every range checked. */
+export interface UploadSettings {
+	readonly storage: StorageClient;
+	readonly partSizeBytes: number | undefined;
+	readonly maxPartsInFlight: number;
+	readonly maxAttempts: number;
+	readonly verifyParts: boolean;
+	readonly stallTimeoutMs: number;
+	readonly onProgress: (progress: UploadProgress) => void;
+	readonly clock: Clock;
+}
+
+const RANGES = {
+	/** The upper bound keeps 65 part buffers and as many sockets from being asked for by a slip. */
+	maxPartsInFlight: [1, 64],
+	maxAttempts: [1, 100],
+	stallTimeoutMs: [1, 3_600_000],
+} as const;
+
+/** @throws UploadError `UPLOAD_INVALID_OPTION` */
+export function normalizeOptions(options: UploadOptions): UploadSettings {
+	return {
+		storage: options.storage,
+		partSizeBytes: options.partSizeBytes,
+		maxPartsInFlight: inRange('maxPartsInFlight', options.maxPartsInFlight ?? DEFAULTS.maxPartsInFlight),
+		maxAttempts: inRange('maxAttempts', options.maxAttempts ?? DEFAULTS.maxAttempts),
+		verifyParts: options.verifyParts ?? DEFAULTS.verifyParts,
+		stallTimeoutMs: inRange('stallTimeoutMs', options.stallTimeoutMs ?? DEFAULTS.stallTimeoutMs),
+		onProgress: options.onProgress ?? (() => {}),
+		clock: { now: Date.now, random: Math.random, sleep: abortableSleep, ...options.clock },
+	};
+}
+
+function inRange(name: keyof typeof RANGES, value: number): number {
+	const [min, max] = RANGES[name];
+	if (Number.isInteger(value) && value >= min && value <= max) return value;
+	throw new UploadError(
+		'UPLOAD_INVALID_OPTION',
+		`\`${name}\` must be a whole number from ${min} to ${max}; it is ${value}`,
+	);
 }

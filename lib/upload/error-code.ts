@@ -1,0 +1,15 @@
+/** How deep a chain of causes is followed; nothing real is deeper. */
+const MAX_DEPTH = 10;
+
+/**
+ * Node's code of an error, such as `ECONNRESET`, from the error itself or the nearest of its causes that has one.
+ * Looks at the shape, since errors of other realms and of other copies of undici are no instances of ours.
+ */
+export function errorCode(error: unknown): string | undefined {
+	let current = error;
+	for (let depth = 0; depth < MAX_DEPTH && typeof current === 'object' && current !== null; depth++) {
+		if ('code' in current && typeof current.code === 'string') return current.code;
+		current = 'cause' in current ? current.cause : undefined;
+	}
+	return undefined;
+}

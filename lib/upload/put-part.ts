@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { parseRetryAfterMs } from './backoff';
+import { errorCode } from './error-code';
+import { UploadError } from './errors';
+import type { SignedPart } from './session';
+import { StallWatch } from './stall-watch';
+import type { StorageClient } from './storage-client';
+
+/** How one attempt to store one part ended. */
+export type PutOutcome =
+	/** `verified`: the storage's ETag is the MD5 of the bytes sent. */
+	| { readonly kind: 'stored'; readonly verified: boolean }
+	/** The storage holds something else than was sent. */
+	| { readonly kind: 'corrupt' }
+	| {
+			readonly kind: 'refused';
+			readonly status: number;
+			readonly storageCode: string | undefined;
+			readonly retryAfterMs: number | undefined;
+	  }
+	/** No answer: `code` is Node's, such as `ECONNREFUSED`. */
+	| { readonly kind: 'network'; readonly code: string; readonly cause: unknown }
+	| { readonly kind: 'stalled' }
+	| { readonly kind: 'forbidden'; readonly error: UploadError }
+	| { readonly kind: 'aborted' };
+
+export interface PutPartOptions {
+	readonly storage: StorageClient;
+	readonly verifyParts: boolean;
+	readonly stallTimeoutMs: number;
+	readonly signal: AbortSignal;
+	readonly now: () => number;
+}
+
+/**
+ * Slices begin at 64 KiB, which a line of 1 KiB/s moves within the default stall timeout, and grow
+ * while the line takes them quickly; larger than 1 MiB they gain nothing.
+ */
+const FIRST_SLICE_BYTES = 64 * 1024;
+const LARGEST_SLICE_BYTES = 1024 * 1024;
+/** A slice that left sooner than this is followed by one of double the size. */
+const QUICK_SLICE_MS = 250;
+
+/**
+ * Makes one attempt to store one part and tells how it ended; never throws, never repeats.
+ * The bytes go out in slices: each slice that leaves is a sign of life, and it is hashed while the
+ * ones before it are on the line.
+ */
+export async function putPart(
+	bytes: Uint8Array,
+	part: SignedPart,
+	resourceUrl: string,
+	options: PutPartOptions,
+): Promise<PutOutcome> {
+	const watch = new StallWatch(options.stallTimeoutMs, options.signal);
+	const md5 = options.verifyParts ? createHash('md5') : undefined;
+	try {
+		const answer = await options.storage.put({
+			resourceUrl,
+			headers: part.headers,
+			body: slices(bytes, options.now, (slice) => {
+				watch.touch();
+				md5?.update(slice);
+			}),
+			contentLengthBytes: bytes.length,
+			signal: watch.signal,
+			onAnswering: () => watch.touch(),
+		});
+		if (answer.status !== 200) {
+			return {
+				kind: 'refused',
+				status: answer.status,
+				storageCode: answer.storageCode,
+				retryAfterMs: parseRetryAfterMs(answer.retryAfter, options.now()),
+			};
+		}
+		if (md5 === undefined || answer.etag === undefined) return { kind: 'stored', verified: false };
+		const verified = answer.etag === md5.digest('hex').toUpperCase();
+		return verified ? { kind: 'stored', verified } : { kind: 'corrupt' };
+	} catch (error) {
+		if (options.signal.aborted) return { kind: 'aborted' };
+		if (watch.stalled) return { kind: 'stalled' };
+		if (error instanceof UploadError) return { kind: 'forbidden', error };
+		return { kind: 'network', code: errorCode(error) ?? 'UNKNOWN', cause: error };
+	} finally {
+		watch.stop();
+	}
+}
+
+/** The bytes in order, in views that grow from 64 KiB to 1 MiB; the next is cut when the last has left. */
+async function* slices(
+	bytes: Uint8Array,
+	now: () => number,
+	onSlice: (slice: Uint8Array) => void,
+): AsyncGenerator<Uint8Array> {
+	let sliceBytes = FIRST_SLICE_BYTES;
+	for (let offset = 0; offset < bytes.length; ) {
+		const slice = bytes.subarray(offset, offset + sliceBytes);
+		offset += slice.length;
+		onSlice(slice);
+		const startedAtMs = now();
+		yield slice;
+		if (now() - startedAtMs < QUICK_SLICE_MS) sliceBytes = Math.min(LARGEST_SLICE_BYTES, sliceBytes * 2);
+		else sliceBytes = FIRST_SLICE_BYTES;
+	}
+}

@@ -1,0 +1,67 @@
+import type { PutOutcome } from './put-part';
+
+/** What follows an attempt to store a part. */
+export type Reaction =
+	| { readonly action: 'done' }
+	/** Wait, then send the part again. */
+	| { readonly action: 'retry'; readonly retryAfterMs: number | undefined }
+	/** As `retry`, at the next of the part's resource URLs: this one's host is out of reach. */
+	| { readonly action: 'nextUrl' }
+	/** Have the part signed anew, then send it again. */
+	| { readonly action: 'renew' }
+	| { readonly action: 'giveUp' };
+
+/** Answers that pass: time-out, too many requests, and the server's own faults. */
+const PASSING_STATUS = new Set([408, 425, 429]);
+
+/** OSS closes a connection that was idle in mid-body with status 400 and this code. */
+const PASSING_CODE = new Set(['RequestTimeout']);
+
+/** The connection never came about, so another host may do better. */
+const UNREACHABLE = new Set([
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'ECONNREFUSED',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'ENETDOWN',
+	'EADDRNOTAVAIL',
+	'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Refused certificates and failed handshakes: `CERT_HAS_EXPIRED`, `ERR_TLS_CERT_ALTNAME_INVALID`, `EPROTO`… */
+const TLS_FAILURE = /CERT|TLS|SSL|EPROTO|SIGNATURE/;
+
+/** The table: how an attempt ended → what to do. Decides by status and code, never by message. */
+export function react(outcome: PutOutcome): Reaction {
+	switch (outcome.kind) {
+		case 'stored':
+			return { action: 'done' };
+		case 'corrupt':
+		case 'stalled':
+			return { action: 'retry', retryAfterMs: undefined };
+		case 'network':
+			return UNREACHABLE.has(outcome.code) || TLS_FAILURE.test(outcome.code)
+				? { action: 'nextUrl' }
+				: { action: 'retry', retryAfterMs: undefined };
+		case 'refused':
+			return reactToStatus(outcome.status, outcome.storageCode, outcome.retryAfterMs);
+		case 'forbidden':
+		case 'aborted':
+			return { action: 'giveUp' };
+	}
+}
+
+function reactToStatus(
+	status: number,
+	storageCode: string | undefined,
+	retryAfterMs: number | undefined,
+): Reaction {
+	if (status >= 500 || PASSING_STATUS.has(status)) return { action: 'retry', retryAfterMs };
+	if (storageCode !== undefined && PASSING_CODE.has(storageCode)) return { action: 'retry', retryAfterMs };
+	// An aged or damaged signature: RequestTimeTooSkewed, SignatureDoesNotMatch, AccessDenied, InvalidAccessKeyId.
+	if (status === 401 || status === 403) return { action: 'renew' };
+	// A redirect is not followed, since it would carry the signature elsewhere; another address may answer.
+	if (status >= 300 && status < 400) return { action: 'nextUrl' };
+	return { action: 'giveUp' };
+}

@@ -1,0 +1,130 @@
+import { backoffDelayMs } from './backoff';
+import { UploadError } from './errors';
+import { hostOf, type HostOrder } from './host-order';
+import type { UploadSettings } from './options';
+import type { PlannedPart } from './part-plan';
+import type { Permits } from './permits';
+import { putPart, type PutOutcome } from './put-part';
+import { react } from './retry-policy';
+import type { SignedPart } from './session';
+import type { SignedUrlWindow } from './signed-url-window';
+
+export interface StoredPart {
+	readonly attempts: number;
+	readonly verified: boolean;
+}
+
+export interface StorePartContext {
+	readonly settings: UploadSettings;
+	readonly signatures: SignedUrlWindow;
+	readonly hosts: HostOrder;
+	/** As many as parts may be on the line; a part that waits for its next attempt holds none. */
+	readonly permits: Permits;
+	readonly signal: AbortSignal;
+}
+
+/** A fresh signature that is refused too means that signing anew is no cure: a changed header, a wrong key. */
+const MAX_RENEWALS = 2;
+
+/**
+ * Sends one part until it is stored, or until its attempts are used up. The bytes stay in hand all
+ * along, so that every attempt sends the same.
+ *
+ * @throws UploadError `UPLOAD_PART_FAILED`, `UPLOAD_URL_REFUSED`, `UPLOAD_ABORTED`
+ */
+export async function storePart(
+	bytes: Uint8Array,
+	part: PlannedPart,
+	context: StorePartContext,
+): Promise<StoredPart> {
+	const { settings, signatures, hosts, signal } = context;
+	const { clock, maxAttempts } = settings;
+	let renewals = 0;
+	let failures = 0;
+	let broken = 0;
+	for (;;) {
+		const signed = await signatures.get(part.partNumber);
+		const resourceUrls = hosts.sort(signed.resourceUrls);
+		const resourceUrl = resourceUrls[broken % resourceUrls.length] ?? '';
+		const outcome = await attempt(bytes, signed, resourceUrl, context);
+		const reaction = react(outcome);
+		if (reaction.action === 'done') {
+			hosts.markReachable(resourceUrl);
+			return { attempts: failures + 1, verified: outcome.kind === 'stored' && outcome.verified };
+		}
+		failures++;
+		if (reaction.action === 'nextUrl') hosts.markUnreachable(resourceUrl);
+		// A host that answers others may still break this connection; the part alone tries elsewhere.
+		else if (outcome.kind === 'network' || outcome.kind === 'stalled') broken++;
+		const isRenewal = reaction.action === 'renew';
+		if (isRenewal) signatures.discard(signed);
+		if (reaction.action === 'giveUp' || failures >= maxAttempts || (isRenewal && ++renewals > MAX_RENEWALS)) {
+			throw failure(outcome, part, failures, hostOf(resourceUrl));
+		}
+		if (isRenewal || (reaction.action === 'nextUrl' && failures < signed.resourceUrls.length)) continue;
+		const retryAfterMs = reaction.action === 'retry' ? reaction.retryAfterMs : undefined;
+		await clock.sleep(retryAfterMs ?? backoffDelayMs(failures, clock.random()), signal);
+	}
+}
+
+async function attempt(
+	bytes: Uint8Array,
+	signed: SignedPart,
+	resourceUrl: string,
+	{ settings, permits, signal }: StorePartContext,
+): Promise<PutOutcome> {
+	const release = await permits.acquire(signal);
+	try {
+		return await putPart(bytes, signed, resourceUrl, {
+			storage: settings.storage,
+			verifyParts: settings.verifyParts,
+			stallTimeoutMs: settings.stallTimeoutMs,
+			signal,
+			now: settings.clock.now,
+		});
+	} finally {
+		release();
+	}
+}
+
+function failure(outcome: PutOutcome, part: PlannedPart, attempts: number, host: string): UploadError {
+	const { partNumber } = part;
+	if (outcome.kind === 'forbidden') return outcome.error;
+	if (outcome.kind === 'aborted') return new UploadError('UPLOAD_ABORTED', 'The upload was stopped');
+	return new UploadError(
+		'UPLOAD_PART_FAILED',
+		`Part ${partNumber} could not be stored: ${describe(outcome)}`,
+		{
+			partNumber,
+			attempts,
+			host,
+			status: outcome.kind === 'refused' ? outcome.status : undefined,
+			reason: reasonOf(outcome),
+		},
+		{ cause: outcome.kind === 'network' ? outcome.cause : undefined },
+	);
+}
+
+function describe(outcome: PutOutcome): string {
+	switch (outcome.kind) {
+		case 'refused':
+			return `the storage answered with status ${outcome.status}`;
+		case 'corrupt':
+			return 'the storage reported another checksum than that of the bytes sent';
+		case 'stalled':
+			return 'the connection stalled';
+		default:
+			return 'the storage could not be reached';
+	}
+}
+
+function reasonOf(outcome: PutOutcome): string | undefined {
+	switch (outcome.kind) {
+		case 'refused':
+			return outcome.storageCode;
+		case 'network':
+			return outcome.code;
+		default:
+			return outcome.kind;
+	}
+}

@@ -1,0 +1,98 @@
+import type { Readable } from 'node:stream';
+import { orAborted } from './abort';
+import type { ByteSource } from './byte-source';
+import { UploadError } from './errors';
+import { sizeMismatch, sourceFailed } from './source-errors';
+
+/** A stream that yields nothing for this long is given up: n8n's own limit for reading binary data is the same. */
+const SOURCE_TIMEOUT_MS = 300_000;
+
+const NOTHING = new Uint8Array(0);
+
+/**
+ * A stream of any chunking, from single bytes to the whole file at once. Its bytes are cut anew
+ * into part buffers, one part after the other.
+ *
+ * @param open called once, with the first read
+ */
+export function streamSource(
+	open: () => Promise<Readable>,
+	sizeBytes: number,
+	timeoutMs = SOURCE_TIMEOUT_MS,
+): ByteSource {
+	let stream: Promise<Readable> | undefined;
+	let chunks: AsyncIterator<Uint8Array> | undefined;
+	let leftover = NOTHING;
+	let readBytes = 0;
+	let lastRead: Promise<unknown> = Promise.resolve();
+
+	/** The next bytes, or undefined at the end. */
+	async function pull(signal: AbortSignal): Promise<Uint8Array | undefined> {
+		if (leftover.length > 0) return leftover;
+		const next = nextChunk().catch((error) => Promise.reject(sourceFailed(error)));
+		const { done, value } = await orAborted(withTimeout(next, timeoutMs), signal);
+		return done ? undefined : value;
+	}
+
+	async function nextChunk(): Promise<IteratorResult<Uint8Array>> {
+		stream ??= open();
+		chunks ??= (await stream)[Symbol.asyncIterator]();
+		return await chunks.next();
+	}
+
+	async function fill(target: Buffer, signal: AbortSignal): Promise<Uint8Array> {
+		let filled = 0;
+		while (filled < target.length) {
+			const chunk = await pull(signal);
+			if (chunk === undefined) throw sizeMismatch(sizeBytes, readBytes);
+			const taken = Math.min(chunk.length, target.length - filled);
+			target.set(chunk.subarray(0, taken), filled);
+			leftover = chunk.subarray(taken);
+			filled += taken;
+			readBytes += taken;
+		}
+		return target;
+	}
+
+	return {
+		sizeBytes,
+		inMemory: false,
+		read(part, buffer, signal) {
+			const read = lastRead.then(() => fill(buffer.subarray(0, part.sizeBytes), signal));
+			// A failure reaches the caller of this read and those of all later ones; here it must not go unheard.
+			lastRead = read;
+			lastRead.catch(() => {});
+			return read;
+		},
+		async assertEnd(signal) {
+			for (;;) {
+				const chunk = await pull(signal);
+				if (chunk === undefined) return;
+				if (chunk.length > 0) throw sizeMismatch(sizeBytes, readBytes + chunk.length);
+			}
+		},
+		async close() {
+			// A stream that is still being opened is destroyed when it comes; nobody waits for it.
+			stream?.then(
+				(opened) => opened.destroy(),
+				() => {},
+			);
+		},
+	};
+}
+
+async function withTimeout<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
+	let timer: NodeJS.Timeout | undefined;
+	const limit = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => {
+			reject(
+				new UploadError(
+					'UPLOAD_SOURCE_FAILED',
+					`The data stopped coming: nothing for ${timeoutMs / 1000} seconds`,
+					{ reason: 'timeout' },
+				),
+			);
+		}, timeoutMs);
+	});
+	return await Promise.race([work, limit]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,34 @@
+import { HostOrder, hostOf } from '../../../lib/upload/host-order';
+import { parseResourceUrl } from '../../../lib/upload/resource-url';
+
+describe('parseResourceUrl', () => {
+	it('takes https, and http where the user chose the servers', () => {
+		expect(parseResourceUrl('https://storage.test/part?Signature=x', false).host).toBe('storage.test');
+		expect(parseResourceUrl('http://127.0.0.1:1/part', true).host).toBe('127.0.0.1:1');
+	});
+
+	it.each([
+		['http elsewhere', 'http://storage.test/part?Signature=hidden'],
+		['another scheme', 'file:///etc/passwd?Signature=hidden'],
+		['a user name', 'https://user@storage.test/part?Signature=hidden'],
+		['a password', 'https://:hidden@storage.test/part'],
+		['nonsense', 'hidden'],
+	])('refuses %s and keeps the signature to itself', (_, url) => {
+		const attempt = () => parseResourceUrl(url, false);
+		expect(attempt).toThrow(expect.objectContaining({ code: 'UPLOAD_URL_REFUSED' }));
+		expect(attempt).not.toThrow(/hidden/);
+	});
+});
+
+describe('HostOrder', () => {
+	const urls = ['https://a.test/1?s=1', 'https://b.test/1?s=1'];
+
+	it('tries hosts that were out of reach last, until they answer again', () => {
+		const hosts = new HostOrder();
+		expect(hosts.sort(urls).map(hostOf)).toEqual(['a.test', 'b.test']);
+		hosts.markUnreachable(urls[0]!);
+		expect(hosts.sort(urls).map(hostOf)).toEqual(['b.test', 'a.test']);
+		hosts.markReachable(urls[0]!);
+		expect(hosts.sort(urls).map(hostOf)).toEqual(['a.test', 'b.test']);
+	});
+});

@@ -1,0 +1,44 @@
+import type { PutOutcome } from '../../../lib/upload/put-part';
+import { react } from '../../../lib/upload/retry-policy';
+
+const refused = (status: number, storageCode?: string, retryAfterMs?: number): PutOutcome => ({
+	kind: 'refused',
+	status,
+	storageCode,
+	retryAfterMs,
+});
+const network = (code: string): PutOutcome => ({ kind: 'network', code, cause: undefined });
+
+describe('the reaction to an attempt', () => {
+	it.each<[string, PutOutcome, string]>([
+		['a stored part', { kind: 'stored', verified: true }, 'done'],
+		['another ETag', { kind: 'corrupt' }, 'retry'],
+		['a stall', { kind: 'stalled' }, 'retry'],
+		['500', refused(500, 'InternalError'), 'retry'],
+		['503', refused(503), 'retry'],
+		['408', refused(408), 'retry'],
+		['429', refused(429), 'retry'],
+		['the idle time-out of OSS', refused(400, 'RequestTimeout'), 'retry'],
+		['an aged signature', refused(403, 'RequestTimeTooSkewed'), 'renew'],
+		['a refused signature', refused(403, 'SignatureDoesNotMatch'), 'renew'],
+		['401', refused(401), 'renew'],
+		['a redirect', refused(307), 'nextUrl'],
+		['an upload that is gone', refused(404, 'NoSuchUpload'), 'giveUp'],
+		['a bad argument', refused(400, 'InvalidArgument'), 'giveUp'],
+		['a part that is too large', refused(400, 'EntityTooLarge'), 'giveUp'],
+		['a reset', network('ECONNRESET'), 'retry'],
+		['a closed socket', network('UND_ERR_SOCKET'), 'retry'],
+		['a refused connection', network('ECONNREFUSED'), 'nextUrl'],
+		['an unknown host', network('ENOTFOUND'), 'nextUrl'],
+		['a host that is silent', network('UND_ERR_CONNECT_TIMEOUT'), 'nextUrl'],
+		['an expired certificate', network('CERT_HAS_EXPIRED'), 'nextUrl'],
+		['a certificate of another host', network('ERR_TLS_CERT_ALTNAME_INVALID'), 'nextUrl'],
+		['a stop', { kind: 'aborted' }, 'giveUp'],
+	])('%s', (_, outcome, action) => {
+		expect(react(outcome).action).toBe(action);
+	});
+
+	it('passes on how long the server asks to wait', () => {
+		expect(react(refused(503, undefined, 4_000))).toEqual({ action: 'retry', retryAfterMs: 4_000 });
+	});
+});

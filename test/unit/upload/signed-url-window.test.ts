@@ -1,0 +1,117 @@
+import { planParts } from '../../../lib/upload';
+import { SignedUrlWindow } from '../../../lib/upload/signed-url-window';
+
+const KIB = 1024;
+const LIFETIME_MS = 900_000;
+
+/** A session that signs what it is asked for, on a clock that only the test moves. */
+function setUp(parts: number, { partsInFlight = 4, answer = (numbers: readonly number[]) => numbers } = {}) {
+	const clock = { nowMs: 1_000_000 };
+	const asked: number[][] = [];
+	const session = {
+		maxPartsPerSigning: 30,
+		signParts: async (_key: string, numbers: readonly number[]) => {
+			asked.push([...numbers]);
+			return [...answer(numbers)].map((partNumber) => ({
+				partNumber,
+				resourceUrls: [`https://storage.test/${partNumber}?signature=${asked.length}`],
+				headers: {},
+				expiresAtMs: clock.nowMs + LIFETIME_MS,
+			}));
+		},
+	};
+	const { parts: plan } = planParts(parts * 100 * KIB, 100 * KIB);
+	const window = new SignedUrlWindow(
+		session,
+		'key',
+		plan,
+		partsInFlight,
+		() => clock.nowMs,
+		new AbortController().signal,
+	);
+	return { window, asked, clock };
+}
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+describe('SignedUrlWindow', () => {
+	it('signs 64 parts in three calls, each ahead of need', async () => {
+		const { window, asked, clock } = setUp(64);
+		for (const number of range(1, 64)) {
+			await window.get(number);
+			clock.nowMs += 100;
+			window.markStored(number);
+			await settle();
+		}
+		expect(asked).toEqual([range(1, 30), range(31, 60), range(61, 64)]);
+	});
+
+	it('lets all waiting lanes share one call', async () => {
+		const { window, asked } = setUp(30);
+		const signed = await Promise.all(range(1, 4).map((number) => window.get(number)));
+		expect(asked).toHaveLength(1);
+		expect(signed.map((part) => part.partNumber)).toEqual([1, 2, 3, 4]);
+	});
+
+	it('signs anew what has aged, and only that', async () => {
+		const { window, asked, clock } = setUp(5);
+		await window.get(1);
+		window.markStored(1);
+		clock.nowMs += LIFETIME_MS - 29_000;
+		const signed = await window.get(2);
+		expect(asked[1]).toEqual([2, 3, 4, 5]);
+		expect(signed.expiresAtMs).toBe(clock.nowMs + LIFETIME_MS);
+	});
+
+	it('signs no further ahead than the measured pace can use before it expires', async () => {
+		const { window, asked, clock } = setUp(60);
+		for (const number of range(1, 30)) {
+			await window.get(number);
+			window.markStored(number);
+			// 24 s a part: 900 s are good for 37 parts, four fifths of them for 30 at most.
+			clock.nowMs += 60_000;
+			await settle();
+		}
+		const after = asked.slice(1).map((numbers) => numbers.length);
+		expect(Math.max(...after)).toBeLessThanOrEqual(12);
+	});
+
+	it('has a refused part signed anew', async () => {
+		const { window, asked } = setUp(3);
+		const first = await window.get(2);
+		window.discard(first);
+		const second = await window.get(2);
+		expect(second.resourceUrls).not.toEqual(first.resourceUrls);
+		expect(asked).toHaveLength(2);
+	});
+
+	it('does not discard a signature that is newer than the refused one', async () => {
+		const { window, asked } = setUp(3);
+		const first = await window.get(2);
+		window.discard(first);
+		await window.get(2);
+		window.discard(first);
+		await window.get(2);
+		expect(asked).toHaveLength(2);
+	});
+
+	it('matches by part number: shuffled, short and foreign answers do no harm', async () => {
+		const { window, asked } = setUp(10, {
+			answer: (numbers) => [99, ...numbers].reverse().filter((number) => number !== 3 || asked.length > 1),
+		});
+		for (const number of range(1, 10)) {
+			expect((await window.get(number)).partNumber).toBe(number);
+			window.markStored(number);
+		}
+	});
+
+	it('gives up when the part never comes', async () => {
+		const { window, asked } = setUp(3, { answer: () => [] });
+		await expect(window.get(1)).rejects.toMatchObject({
+			code: 'UPLOAD_SIGN_FAILED',
+			facts: { partNumber: 1 },
+		});
+		expect(asked).toHaveLength(3);
+	});
+});
