@@ -114,7 +114,7 @@ function describe(outcome: PutOutcome): string {
 		case 'stalled':
 			return 'the connection stalled';
 		default:
-			return 'the storage could not be reached';
+			return 'the connection to the storage failed';
 	}
 }
 
