@@ -1,0 +1,31 @@
+import type { ApiRequest, ApiResponse, ApiTransport } from './api-transport';
+import { readRefusal } from './read-refusal';
+
+/**
+ * Renews the access token when DingTalk refuses it, which it does with status 400 and a code.
+ * However many calls meet the refusal, one of them renews the token and the others wait for it;
+ * every call is repeated at most once, and a second refusal is handed on.
+ */
+export function withTokenRenewal(transport: ApiTransport): ApiTransport {
+	let renewals = 0;
+	let renewal: Promise<ApiResponse> | undefined;
+
+	return {
+		async request(request: ApiRequest): Promise<ApiResponse> {
+			const renewalsBefore = renewals;
+			const response = await transport.request(request);
+			if (readRefusal(response)?.code !== 'INVALID_TOKEN') return response;
+
+			if (renewal !== undefined || renewals > renewalsBefore) {
+				// How the other call ends is its own affair; afterwards the token is new, or this call fails as well.
+				await renewal?.catch(() => undefined);
+				return await transport.request(request);
+			}
+			renewal = transport.request({ ...request, renewToken: true }).finally(() => {
+				renewals += 1;
+				renewal = undefined;
+			});
+			return await renewal;
+		},
+	};
+}
