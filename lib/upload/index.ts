@@ -14,3 +14,4 @@ export { LIMITS } from './limits';
 export { UploadError, type UploadErrorCode, type UploadErrorFacts } from './errors';
 export { backoffDelayMs, parseRetryAfterMs, type BackoffRange } from './backoff';
 export { abortableSleep, orAborted } from './abort';
+export { errorCode, isUnreachable } from './network-codes';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseRetryAfterMs } from './backoff';
-import { errorCode } from './error-code';
+import { errorCode } from './network-codes';
 import { UploadError } from './errors';
 import type { SignedPart } from './session';
 import { StallWatch } from './stall-watch';

@@ -1,3 +1,4 @@
+import { isUnreachable } from './network-codes';
 import type { PutOutcome } from './put-part';
 
 /** What follows an attempt to store a part. */
@@ -17,21 +18,6 @@ const PASSING_STATUS = new Set([408, 425, 429]);
 /** OSS closes a connection that was idle in mid-body with status 400 and this code. */
 const PASSING_CODE = new Set(['RequestTimeout']);
 
-/** The connection never came about, so another host may do better. */
-const UNREACHABLE = new Set([
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'ECONNREFUSED',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-	'ENETDOWN',
-	'EADDRNOTAVAIL',
-	'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-/** Refused certificates and failed handshakes: `CERT_HAS_EXPIRED`, `ERR_TLS_CERT_ALTNAME_INVALID`, `EPROTO`… */
-const TLS_FAILURE = /CERT|TLS|SSL|EPROTO|SIGNATURE/;
-
 /** The table: how an attempt ended → what to do. Decides by status and code, never by message. */
 export function react(outcome: PutOutcome): Reaction {
 	switch (outcome.kind) {
@@ -41,7 +27,7 @@ export function react(outcome: PutOutcome): Reaction {
 		case 'stalled':
 			return { action: 'retry', retryAfterMs: undefined };
 		case 'network':
-			return UNREACHABLE.has(outcome.code) || TLS_FAILURE.test(outcome.code)
+			return isUnreachable(outcome.code)
 				? { action: 'nextUrl' }
 				: { action: 'retry', retryAfterMs: undefined };
 		case 'refused':

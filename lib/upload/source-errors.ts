@@ -1,4 +1,4 @@
-import { errorCode } from './error-code';
+import { errorCode } from './network-codes';
 import { UploadError } from './errors';
 
 export function sizeMismatch(declaredBytes: number, foundBytes: number): UploadError {
