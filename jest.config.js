@@ -11,6 +11,7 @@ const project = (name, folders) => ({
 	rootDir: __dirname,
 	testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
 	testEnvironment: 'node',
+	cacheDirectory: '<rootDir>/.cache/jest',
 	transform: { '^.+\\.ts$': swc },
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.build', '<rootDir>/.cache'],
 });

@@ -1,0 +1,93 @@
+'use strict';
+
+/** A child that runs beside us until we stop it: n8n, the emulator. */
+const fs = require('node:fs');
+const path = require('node:path');
+const { once } = require('node:events');
+const { spawn } = require('node:child_process');
+const { setTimeout: sleep } = require('node:timers/promises');
+
+/** n8n gives running executions up to 30 s; a test or a demo does not wait for them that long. */
+const STOP_GRACE_MS = 15_000;
+const POLL_MS = 100;
+const SHOWN_ON_ERROR_BYTES = 2_000;
+
+class BackgroundProcess {
+	/**
+	 * @param {string} name how messages call it
+	 * @param {string} command
+	 * @param {string[]} args
+	 * @param {{ logFile: string, env: NodeJS.ProcessEnv, cwd?: string }} options
+	 */
+	constructor(name, command, args, { logFile, env, cwd }) {
+		fs.mkdirSync(path.dirname(logFile), { recursive: true });
+		const log = fs.openSync(logFile, 'w');
+		this.name = name;
+		this.logFile = logFile;
+		// A group of its own: Ctrl+C reaches us alone, and we stop the children in order.
+		this.child = spawn(command, args, { cwd, env, stdio: ['ignore', log, log], detached: true });
+		fs.closeSync(log);
+		this.exited = once(this.child, 'exit').catch(() => {});
+		this.child.once('error', () => {});
+	}
+
+	/** The process id, or undefined when it could not be started. */
+	get pid() {
+		return this.child.pid;
+	}
+
+	get hasEnded() {
+		return this.pid === undefined || this.child.exitCode !== null || this.child.signalCode !== null;
+	}
+
+	/** All it has written so far. */
+	log() {
+		return fs.readFileSync(this.logFile, 'utf8');
+	}
+
+	/**
+	 * Waits until `isReady` says so.
+	 *
+	 * @param {() => Promise<boolean>} isReady
+	 * @param {number} timeoutMs
+	 */
+	async ready(isReady, timeoutMs) {
+		const deadlineMs = performance.now() + timeoutMs;
+		while (!(await isReady().catch(() => false))) {
+			if (this.hasEnded) throw this.#failure('ended before it was ready');
+			if (performance.now() > deadlineMs) {
+				await this.stop();
+				throw this.#failure(`was not ready after ${timeoutMs / 1000} s`);
+			}
+			await sleep(POLL_MS);
+		}
+	}
+
+	/** Ends it: politely first, then for good. */
+	async stop() {
+		if (this.hasEnded) return;
+		this.child.kill('SIGTERM');
+		const force = setTimeout(() => this.#killGroup(), STOP_GRACE_MS);
+		await this.exited;
+		clearTimeout(force);
+		this.#killGroup();
+	}
+
+	/** Whatever it started itself goes with it. */
+	#killGroup() {
+		try {
+			if (this.pid !== undefined) process.kill(-this.pid, 'SIGKILL');
+		} catch {
+			// Nobody left in the group.
+		}
+	}
+
+	/** @param {string} what */
+	#failure(what) {
+		return new Error(
+			`${this.name} ${what}\n${this.log().slice(-SHOWN_ON_ERROR_BYTES)}\nFull log: ${this.logFile}`,
+		);
+	}
+}
+
+module.exports = { BackgroundProcess };

@@ -1,0 +1,185 @@
+'use strict';
+
+/** A user of n8n, over the REST interface that its editor uses. */
+const path = require('node:path');
+const { createRequire } = require('node:module');
+const { setTimeout: sleep } = require('node:timers/promises');
+const { N8N_HOME } = require('./paths.cjs');
+
+const POLL_MS = 100;
+const ACTIVE_STATES = ['new', 'running', 'waiting'];
+
+/** The owner that the programs set up in an n8n of their own; it listens on loopback only. */
+const OWNER = { email: 'demo@example.com', password: 'DingTalk-Storage-1' };
+
+/** n8n stores run data with the `flatted` package; its own copy reads it back. */
+const flatted = () => createRequire(path.join(N8N_HOME, 'node_modules/n8n/package.json'))('flatted');
+
+class N8nClient {
+	#cookie = '';
+
+	/** @param {string} baseUrl */
+	constructor(baseUrl) {
+		this.baseUrl = baseUrl;
+	}
+
+	/** The session cookie, for a browser that should be signed in already. */
+	get cookie() {
+		return this.#cookie;
+	}
+
+	/**
+	 * @param {string} method
+	 * @param {string} url
+	 * @param {unknown} [body]
+	 * @returns {Promise<any>} the `data` of the answer
+	 */
+	async request(method, url, body) {
+		const response = await fetch(this.baseUrl + url, {
+			method,
+			headers: { cookie: this.#cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
+			...(body !== undefined && { body: JSON.stringify(body) }),
+		});
+		const session = response.headers.getSetCookie().find((cookie) => cookie.startsWith('n8n-auth='));
+		if (session !== undefined) this.#cookie = session.split(';')[0] ?? '';
+		const text = await response.text();
+		if (!response.ok) throw new Error(`n8n: ${method} ${url} → ${response.status} ${text.slice(0, 500)}`);
+		return JSON.parse(text).data;
+	}
+
+	/** Signs in as the owner; in a new n8n, becomes the owner first. */
+	async signIn() {
+		const settings = await this.request('GET', '/rest/settings');
+		if (settings.userManagement.showSetupOnFirstLoad) {
+			await this.request('POST', '/rest/owner/setup', { ...OWNER, firstName: 'Demo', lastName: 'Owner' });
+		} else {
+			await this.request('POST', '/rest/login', {
+				emailOrLdapLoginId: OWNER.email,
+				password: OWNER.password,
+			});
+		}
+	}
+
+	/**
+	 * @param {string} name
+	 * @param {string} type
+	 * @param {object} data
+	 * @returns {Promise<{ id: string, name: string, type: string }>}
+	 */
+	async createCredential(name, type, data) {
+		return await this.request('POST', '/rest/credentials', { name, type, data });
+	}
+
+	/**
+	 * What the credential dialog's test shows.
+	 *
+	 * @param {{ id: string, name: string, type: string }} credential
+	 * @param {object} data
+	 * @returns {Promise<{ status: string, message: string }>}
+	 */
+	async testCredential({ id, name, type }, data) {
+		return await this.request('POST', '/rest/credentials/test', { credentials: { id, name, type, data } });
+	}
+
+	/**
+	 * @param {{ name: string, nodes: object[], connections: object, settings?: object }} workflow
+	 * @returns {Promise<{ id: string, versionId: string }>}
+	 */
+	async createWorkflow({ settings = {}, ...workflow }) {
+		return await this.request('POST', '/rest/workflows', {
+			...workflow,
+			settings: { executionOrder: 'v1', ...settings },
+		});
+	}
+
+	/**
+	 * Publishes a workflow, so that its triggers run.
+	 *
+	 * @param {{ id: string, versionId: string }} workflow
+	 */
+	async activate({ id, versionId }) {
+		await this.request('POST', `/rest/workflows/${id}/activate`, { versionId });
+	}
+
+	/** @param {string} workflowId */
+	async deactivate(workflowId) {
+		await this.request('POST', `/rest/workflows/${workflowId}/deactivate`, {});
+	}
+
+	/**
+	 * Starts a workflow as the editor's button does.
+	 *
+	 * @param {string} workflowId
+	 * @param {string} triggerName
+	 * @returns {Promise<string>} the execution's id
+	 */
+	async run(workflowId, triggerName) {
+		const answer = await this.request('POST', `/rest/workflows/${workflowId}/run`, {
+			triggerToStartFrom: { name: triggerName },
+		});
+		return answer.executionId;
+	}
+
+	/** @param {string} executionId */
+	async stopExecution(executionId) {
+		await this.request('POST', `/rest/executions/${executionId}/stop`);
+	}
+
+	/**
+	 * @param {string} executionId
+	 * @returns {Promise<{ id: string, status: string, mode: string, data: any }>}
+	 */
+	async execution(executionId) {
+		const execution = await this.request('GET', `/rest/executions/${executionId}`);
+		return { ...execution, data: flatted().parse(execution.data) };
+	}
+
+	/**
+	 * Waits until an execution has ended.
+	 *
+	 * @param {string} executionId
+	 * @param {number} timeoutMs
+	 */
+	async ended(executionId, timeoutMs = 120_000) {
+		return await this.#eventually(timeoutMs, `execution ${executionId} to end`, async () => {
+			const execution = await this.execution(executionId);
+			return ACTIVE_STATES.includes(execution.status) ? undefined : execution;
+		});
+	}
+
+	/**
+	 * The first execution of a workflow that was not started by hand.
+	 *
+	 * @param {string} workflowId
+	 * @param {number} timeoutMs
+	 */
+	async firstExecutionOf(workflowId, timeoutMs = 60_000) {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		return await this.#eventually(timeoutMs, `an execution of workflow ${workflowId}`, async () => {
+			const { results } = await this.request('GET', `/rest/executions?filter=${filter}`);
+			const oldest = results.at(-1);
+			return oldest && (await this.ended(oldest.id, timeoutMs));
+		});
+	}
+
+	/**
+	 * @template T
+	 * @param {number} timeoutMs
+	 * @param {string} what
+	 * @param {() => Promise<T | undefined>} look
+	 * @returns {Promise<T>}
+	 */
+	async #eventually(timeoutMs, what, look) {
+		const deadlineMs = performance.now() + timeoutMs;
+		for (;;) {
+			const found = await look();
+			if (found !== undefined) return found;
+			if (performance.now() > deadlineMs) {
+				throw new Error(`n8n: waited ${timeoutMs / 1000} s in vain for ${what}`);
+			}
+			await sleep(POLL_MS);
+		}
+	}
+}
+
+module.exports = { N8nClient, OWNER };

@@ -1,0 +1,81 @@
+'use strict';
+
+/** Starts a real n8n: its own user folder, loopback only, the node installed as a community package. */
+const fs = require('node:fs');
+const path = require('node:path');
+const { BackgroundProcess } = require('./background-process.cjs');
+const { isolatedEnvironment } = require('./environment.cjs');
+const { npm } = require('./npm.cjs');
+const { N8N_HOME } = require('./paths.cjs');
+const { freePort } = require('./ports.cjs');
+
+/** First boots run all database migrations: 10 to 40 s on two busy cores. */
+const BOOT_TIMEOUT_MS = 180_000;
+
+/** Everything n8n would otherwise send or fetch over the internet. */
+const OFFLINE = {
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_DISABLED_MODULES: 'mcp-registry',
+};
+
+/**
+ * Installs a tarball where n8n looks for community packages, the way n8n itself does it.
+ *
+ * @param {string} userFolder
+ * @param {string} tarball
+ */
+async function installCommunityPackage(userFolder, tarball) {
+	const nodes = path.join(userFolder, '.n8n/nodes');
+	fs.rmSync(nodes, { recursive: true, force: true });
+	fs.mkdirSync(nodes, { recursive: true });
+	fs.writeFileSync(path.join(nodes, 'package.json'), '{ "name": "installed-nodes", "private": true }\n');
+	// Without --legacy-peer-deps a second n8n-workflow would come along, and its errors would not be n8n's.
+	const args = ['install', '--legacy-peer-deps', '--ignore-scripts', '--omit=dev', tarball];
+	await npm('install-community-package', args, { cwd: nodes });
+}
+
+/**
+ * @param {object} options
+ * @param {string} options.nodeBinary
+ * @param {string} options.userFolder n8n keeps its database and files here
+ * @param {string} options.tarball the package with our node
+ * @param {string} options.readableFolder the only folder that workflows may read files from
+ * @param {string} options.logFile
+ * @param {number} [options.wantedPort]
+ * @param {NodeJS.ProcessEnv} [options.settings] more of n8n's environment variables
+ */
+async function startN8n({ nodeBinary, userFolder, tarball, readableFolder, logFile, wantedPort, settings }) {
+	await installCommunityPackage(userFolder, tarball);
+	const port = await freePort(wantedPort);
+	const baseUrl = `http://127.0.0.1:${port}`;
+	const n8n = path.join(N8N_HOME, 'node_modules/n8n/bin/n8n');
+	const server = new BackgroundProcess('n8n', nodeBinary, [n8n, 'start'], {
+		logFile,
+		cwd: userFolder,
+		env: {
+			...isolatedEnvironment(userFolder, nodeBinary),
+			...OFFLINE,
+			N8N_USER_FOLDER: userFolder,
+			N8N_PORT: String(port),
+			N8N_LISTEN_ADDRESS: '127.0.0.1',
+			N8N_HOST: '127.0.0.1',
+			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+			N8N_SECURE_COOKIE: 'false',
+			N8N_RESTRICT_FILE_ACCESS_TO: readableFolder,
+			...settings,
+		},
+	});
+	const answers = async (/** @type {string} */ url) => (await fetch(baseUrl + url)).ok;
+	await server.ready(
+		async () => (await answers('/healthz/readiness')) && (await answers('/rest/settings')),
+		BOOT_TIMEOUT_MS,
+	);
+	return { baseUrl, pid: server.pid, logFile, stop: () => server.stop() };
+}
+
+module.exports = { startN8n };

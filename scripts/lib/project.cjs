@@ -1,0 +1,80 @@
+'use strict';
+
+/** This project itself: its dependencies, its build, its tarball. */
+const fs = require('node:fs');
+const path = require('node:path');
+const { ROOT, CACHE } = require('./paths.cjs');
+const { toolEnvironment } = require('./environment.cjs');
+const { npm } = require('./npm.cjs');
+const { step } = require('./progress.cjs');
+const { runCommand } = require('./run-command.cjs');
+
+/** What a build is made from; a change in any of these asks for a new one. */
+const SOURCES = [
+	'nodes',
+	'credentials',
+	'lib',
+	'emulator',
+	'gulpfile.js',
+	'tsconfig.json',
+	'tsconfig.build.json',
+];
+const BUILD_STAMP = path.join(ROOT, '.build/.built');
+
+/** @param {string} file */
+const modifiedAtMs = (file) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/**
+ * @param {string} entry a file or a folder, relative to the project
+ * @returns {number}
+ */
+function newestChange(entry) {
+	const absolute = path.join(ROOT, entry);
+	const stat = fs.statSync(absolute);
+	if (!stat.isDirectory()) return stat.mtimeMs;
+	const inside = fs.readdirSync(absolute).map((name) => newestChange(path.join(entry, name)));
+	return Math.max(stat.mtimeMs, ...inside);
+}
+
+/** `npm ci`, when the installed packages are missing or older than the lockfile. */
+async function ensureDependencies() {
+	const installed = path.join(ROOT, 'node_modules/.package-lock.json');
+	if (modifiedAtMs(installed) >= modifiedAtMs(path.join(ROOT, 'package-lock.json'))) return;
+	await step("Installing this project's dependencies (1 GB, about a minute)", async (report) => {
+		await npm('install-dependencies', ['ci', '--ignore-scripts'], { report });
+		// npm keeps the dates of the lockfile it was given; ours says that it is newer than the sources.
+		fs.utimesSync(installed, new Date(), new Date());
+	});
+}
+
+/** `gulp build`, when a source is newer than the last build. */
+async function ensureBuilt() {
+	if (modifiedAtMs(BUILD_STAMP) > Math.max(...SOURCES.map(newestChange))) return;
+	const startedAt = new Date();
+	await step('Building the node', async () => {
+		await runCommand(process.execPath, [path.join(ROOT, 'node_modules/gulp/bin/gulp.js'), 'build'], {
+			logFile: path.join(CACHE, 'logs/build.log'),
+			env: toolEnvironment(),
+		});
+		fs.writeFileSync(BUILD_STAMP, '');
+		// A source saved while the build ran is newer than what was built.
+		fs.utimesSync(BUILD_STAMP, startedAt, startedAt);
+	});
+}
+
+/**
+ * `npm pack`: what a user of n8n would install from the registry.
+ *
+ * @returns {Promise<string>} the path of the tarball
+ */
+async function packProject() {
+	const folder = path.join(CACHE, 'package');
+	fs.rmSync(folder, { recursive: true, force: true });
+	fs.mkdirSync(folder, { recursive: true });
+	await npm('pack', ['pack', '--ignore-scripts', '--pack-destination', folder]);
+	const [tarball] = fs.readdirSync(folder);
+	if (tarball === undefined) throw new Error(`npm pack left nothing in ${folder}`);
+	return path.join(folder, tarball);
+}
+
+module.exports = { ensureDependencies, ensureBuilt, packProject };

@@ -1,0 +1,90 @@
+'use strict';
+
+/** The pieces that the demo's and the tests' workflows are made of. */
+const { randomUUID } = require('node:crypto');
+
+const NODE_TYPE = 'n8n-nodes-dingtalk-storage.dingTalkStorage';
+const CREDENTIAL_TYPE = 'dingTalkApi';
+const NODE_DISTANCE = 220;
+
+/**
+ * @param {string} name
+ * @param {string} type
+ * @param {number} typeVersion
+ * @param {object} parameters
+ * @param {object} [more] credentials, onError, …
+ */
+const node = (name, type, typeVersion, parameters, more = {}) => ({
+	id: randomUUID(),
+	name,
+	type,
+	typeVersion,
+	parameters,
+	...more,
+});
+
+/** @param {string} [name] */
+const manualTrigger = (name = 'Start') => node(name, 'n8n-nodes-base.manualTrigger', 1, {});
+
+/** @param {string} fileSelector a path or a glob */
+const readFiles = (fileSelector) =>
+	node('Read File', 'n8n-nodes-base.readWriteFile', 1.1, { fileSelector, options: {} });
+
+/**
+ * Our node. Resource locators are given by id, as a workflow file has them.
+ *
+ * @param {{ id: string, name: string }} credential
+ * @param {Record<string, unknown>} parameters
+ * @param {object} [more]
+ */
+const dingTalk = (credential, parameters, more = {}) =>
+	node('DingTalk Storage', NODE_TYPE, 1, parameters, {
+		credentials: { [CREDENTIAL_TYPE]: { id: credential.id, name: credential.name } },
+		...more,
+	});
+
+/**
+ * @param {{ id: string, name: string }} credential
+ * @param {string} spaceId
+ * @param {Record<string, unknown>} [parameters]
+ * @param {object} [more]
+ */
+const uploadFile = (credential, spaceId, parameters = {}, more = {}) =>
+	dingTalk(
+		credential,
+		{
+			resource: 'file',
+			operation: 'upload',
+			spaceId: byId(spaceId),
+			parentId: byId('0'),
+			binaryPropertyName: 'data',
+			...parameters,
+		},
+		more,
+	);
+
+/** @param {string} value */
+const byId = (value) => ({ __rl: true, mode: 'id', value });
+
+/**
+ * Nodes in a row, each connected to the next.
+ *
+ * @param {string} name
+ * @param {...ReturnType<typeof node>} nodes
+ */
+function chain(name, ...nodes) {
+	return {
+		name,
+		nodes: nodes.map((each, index) => ({ ...each, position: [index * NODE_DISTANCE, 0] })),
+		connections: Object.fromEntries(
+			nodes
+				.slice(0, -1)
+				.map((from, index) => [
+					from.name,
+					{ main: [[{ node: nodes[index + 1]?.name, type: 'main', index: 0 }]] },
+				]),
+		),
+	};
+}
+
+module.exports = { NODE_TYPE, CREDENTIAL_TYPE, node, manualTrigger, readFiles, dingTalk, uploadFile, chain };
