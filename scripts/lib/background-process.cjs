@@ -24,8 +24,8 @@ class BackgroundProcess {
 		const log = fs.openSync(logFile, 'w');
 		this.name = name;
 		this.logFile = logFile;
-		// A group of its own: Ctrl+C reaches us alone, and we stop the children in order.
-		this.child = spawn(command, args, { cwd, env, stdio: ['ignore', log, log], detached: true });
+		// In our own process group: Ctrl+C reaches it too, whatever has become of us.
+		this.child = spawn(command, args, { cwd, env, stdio: ['ignore', log, log] });
 		fs.closeSync(log);
 		this.exited = once(this.child, 'exit').catch(() => {});
 		this.child.once('error', () => {});
@@ -67,19 +67,9 @@ class BackgroundProcess {
 	async stop() {
 		if (this.hasEnded) return;
 		this.child.kill('SIGTERM');
-		const force = setTimeout(() => this.#killGroup(), STOP_GRACE_MS);
+		const force = setTimeout(() => this.child.kill('SIGKILL'), STOP_GRACE_MS);
 		await this.exited;
 		clearTimeout(force);
-		this.#killGroup();
-	}
-
-	/** Whatever it started itself goes with it. */
-	#killGroup() {
-		try {
-			if (this.pid !== undefined) process.kill(-this.pid, 'SIGKILL');
-		} catch {
-			// Nobody left in the group.
-		}
 	}
 
 	/** @param {string} what */

@@ -1,0 +1,26 @@
+/** `npm run lint`: n8n's own lint rules, and the formatting. */
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import environment from './lib/environment.cjs';
+import foreground from './lib/foreground.cjs';
+import node24 from './lib/node24.cjs';
+import paths from './lib/paths.cjs';
+import project from './lib/project.cjs';
+
+const bin = (file) => path.join(paths.ROOT, 'node_modules', file);
+
+/** @returns {Promise<boolean>} whether there was nothing to complain about */
+export async function lint() {
+	await project.ensureDependencies();
+	// n8n-node's lint configuration needs the Node that n8n itself asks for.
+	const node = await node24.ensureNode24();
+	const run = (file, ...args) =>
+		foreground.succeeds(node, [bin(file), ...args], environment.toolEnvironment());
+	const isLinted = await run('@n8n/node-cli/bin/n8n-node.mjs', 'lint');
+	const isFormatted = await run('prettier/bin/prettier.cjs', '--check', '.');
+	return isLinted && isFormatted;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+	process.exitCode = (await lint()) ? 0 : 1;
+}

@@ -1,0 +1,79 @@
+/**
+ * `npm test`: sets itself up from a bare clone and runs every check.
+ * `node scripts/test.mjs unit` (or several of: lint types build unit integration core e2e) runs only those.
+ */
+import path from 'node:path';
+import chromium from './lib/chromium.cjs';
+import environment from './lib/environment.cjs';
+import foreground from './lib/foreground.cjs';
+import jest from './lib/jest.cjs';
+import n8nInstall from './lib/n8n-install.cjs';
+import node24 from './lib/node24.cjs';
+import paths from './lib/paths.cjs';
+import progress from './lib/progress.cjs';
+import project from './lib/project.cjs';
+import { lint } from './lint.mjs';
+
+const oneCheck = (isPassed) => (isPassed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+
+const STEPS = {
+	lint: async () => oneCheck(await lint()),
+	types: async () => {
+		const tsc = path.join(paths.ROOT, 'node_modules/typescript/bin/tsc');
+		const args = [tsc, '--noEmit', '--pretty'];
+		return oneCheck(await foreground.succeeds(process.execPath, args, environment.toolEnvironment()));
+	},
+	build: async () => {
+		await project.ensureBuilt();
+		return oneCheck(true);
+	},
+	unit: () => jest.runJest('unit'),
+	integration: () => jest.runJest('integration'),
+	core: async () => {
+		await project.ensureBuilt();
+		return await jest.runJest('core');
+	},
+	e2e: async () => {
+		await n8nInstall.ensureN8n(await node24.ensureNode24());
+		await project.ensureBuilt();
+		return await jest.runJest('e2e', ['--runInBand', ...withoutBrowser()]);
+	},
+};
+
+/** A person without Chromium can still run the rest; on CI nothing may be left out. */
+function withoutBrowser() {
+	if (chromium.findChromium() !== undefined) return [];
+	if (process.env.CI) throw new Error(chromium.HOW_TO_GET_CHROMIUM);
+	console.log(`The tests in the editor are left out. ${chromium.HOW_TO_GET_CHROMIUM}`);
+	return ['--testPathIgnorePatterns', 'browser'];
+}
+
+async function runStep(name) {
+	console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`);
+	const startedAtMs = performance.now();
+	const counts = await STEPS[name]().catch((error) => {
+		console.error(error.message);
+		return oneCheck(false);
+	});
+	return { name, ...counts, time: progress.secondsSince(startedAtMs) };
+}
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !Object.hasOwn(STEPS, name));
+if (unknown.length > 0) {
+	console.error(`There is no test step ${unknown.join(', ')}; there are ${Object.keys(STEPS).join(', ')}.`);
+	process.exit(1);
+}
+
+await project.ensureDependencies();
+const results = [];
+for (const name of chosen.length > 0 ? chosen : Object.keys(STEPS)) results.push(await runStep(name));
+
+const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+console.log('');
+for (const { name, passed, failed, time } of results) {
+	const counts = `${String(passed).padStart(5)} passed${failed > 0 ? `, ${failed} failed` : ''}`;
+	console.log(`${failed > 0 ? '✗' : '✓'} ${name.padEnd(12)}${counts.padEnd(28)}${time.padStart(8)}`);
+}
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+process.exitCode = sum('failed') > 0 ? 1 : 0;
