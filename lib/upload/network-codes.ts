@@ -1,6 +1,9 @@
 /** How deep a chain of causes is followed; nothing real is deeper. */
 const MAX_DEPTH = 10;
 
+/** Node's and undici's codes are upper-case words; others, such as n8n, put numbers in the same place. */
+const CODE = /^[A-Z][A-Z0-9_]+$/;
+
 /** The connection never came about: nothing was sent, and another host may do better. */
 const UNREACHABLE = new Set([
 	'ENOTFOUND',
@@ -23,7 +26,7 @@ const TLS_FAILURE = /CERT|TLS|SSL|EPROTO|SIGNATURE/;
 export function errorCode(error: unknown): string | undefined {
 	let current = error;
 	for (let depth = 0; depth < MAX_DEPTH && typeof current === 'object' && current !== null; depth++) {
-		if ('code' in current && typeof current.code === 'string') return current.code;
+		if ('code' in current && typeof current.code === 'string' && CODE.test(current.code)) return current.code;
 		current = 'cause' in current ? current.cause : undefined;
 	}
 	return undefined;
