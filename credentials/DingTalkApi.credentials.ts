@@ -1,0 +1,166 @@
+import type {
+	Icon,
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+import { CALL_TIMEOUT_MS, login } from '../lib/dingtalk';
+import { readCredential, tokenOwner } from '../nodes/DingTalkStorage/helpers/credential';
+import { createHelperTransport } from '../nodes/DingTalkStorage/transport/helper-transport';
+
+export class DingTalkApi implements ICredentialType {
+	name = 'dingTalkApi';
+
+	displayName = 'DingTalk API';
+
+	icon: Icon = { light: 'file:dingtalk-storage.svg', dark: 'file:dingtalk-storage.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-dingtalk-storage/n8n-nodes-dingtalk-storage#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'App Type',
+			name: 'appType',
+			type: 'options',
+			options: [
+				{
+					name: 'Internal App',
+					value: 'internal',
+					description: 'An app that your own organization developed',
+				},
+				{
+					name: 'Third-Party App',
+					value: 'thirdParty',
+					description: 'An app that another organization has authorized',
+				},
+			],
+			default: 'internal',
+		},
+		{
+			displayName: 'Client ID (AppKey)',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. dingabcdefghijklmnop',
+			description:
+				'The Client ID on the page Credentials and Basic Information of the app; SuiteKey for third-party apps',
+		},
+		{
+			displayName: 'Client Secret (AppSecret)',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'The Client Secret next to the Client ID; SuiteSecret for third-party apps',
+		},
+		{
+			displayName: 'Corp ID',
+			name: 'authCorpId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. ding1234567890abcdef',
+			description: 'The organization that authorized the app',
+			displayOptions: { show: { appType: ['thirdParty'] } },
+		},
+		{
+			displayName: 'Suite Ticket',
+			name: 'suiteTicket',
+			type: 'string',
+			default: '',
+			required: true,
+			description:
+				'The ticket that DingTalk pushes to the app about every five hours. Apps under delegated development may use any text.',
+			displayOptions: { show: { appType: ['thirdParty'] } },
+		},
+		{
+			displayName: 'Union ID',
+			name: 'unionId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. iPxxxxxxxxxxiEiE',
+			description:
+				'The user on whose behalf files are uploaded, where a node does not name another one. This is the union ID, not the user ID.',
+		},
+		{
+			displayName: 'Host',
+			name: 'host',
+			type: 'options',
+			options: [
+				{
+					name: 'China (dingtalk.com)',
+					value: 'china',
+					description: 'For apps made at open-dev.dingtalk.com',
+				},
+				{ name: 'Custom', value: 'custom', description: 'A proxy of your own, or an emulator' },
+				{
+					name: 'International (dingtalk.io)',
+					value: 'international',
+					description: 'For apps made on the international developer platform',
+				},
+			],
+			default: 'china',
+			description: 'Where the app was made. An app of one platform is unknown to the other.',
+		},
+		{
+			displayName: 'API Base URL',
+			name: 'apiBaseUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://api.dingtalk.com',
+			description: 'Stands in for https://api.dingtalk.com',
+			displayOptions: { show: { host: ['custom'] } },
+		},
+		{
+			displayName: 'Legacy API Base URL',
+			name: 'legacyApiBaseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://oapi.dingtalk.com',
+			description: 'Stands in for https://oapi.dingtalk.com. Leave it empty to use the API Base URL.',
+			displayOptions: { show: { host: ['custom'] } },
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+		{
+			// The app that the access token was issued to, see `tokenOwner`.
+			displayName: 'Issued To',
+			name: 'issuedTo',
+			type: 'hidden',
+			default: '',
+		},
+	];
+
+	/** Logs in; n8n stores what this answers, and asks again once the token is gone. */
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		data: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		const credential = readCredential(data);
+		const transport = createHelperTransport(credential.hosts, (options) => this.helpers.httpRequest(options));
+		const { accessToken } = await login(credential.app, transport, AbortSignal.timeout(CALL_TIMEOUT_MS));
+		return { accessToken, issuedTo: tokenOwner(credential) };
+	}
+
+	/** The new API takes the token in this header only, the legacy API in the query only. */
+	async authenticate(
+		data: ICredentialDataDecryptedObject,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const isNewApi = /\/v\d+\.\d+\//.test(options.url);
+		return isNewApi
+			? { ...options, headers: { ...options.headers, 'x-acs-dingtalk-access-token': data.accessToken } }
+			: { ...options, qs: { ...options.qs, access_token: data.accessToken } };
+	}
+}

@@ -1,0 +1,109 @@
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import {
+	cleanFileName,
+	FILE_NAME_MAX_BYTES,
+	findFileNameFlaw,
+	type ConflictStrategy,
+	type FileNameFlaw,
+	type Region,
+	type UploadTarget,
+} from '../../../../lib/dingtalk';
+import { LIMITS, type UploadOptions } from '../../../../lib/upload';
+import { getBinary } from '../../helpers/binary-source';
+import { invalidParameter } from '../../helpers/invalid-parameter';
+import { chooseUnionId } from '../../helpers/union-id';
+import { MAX_CONCURRENT_PARTS, type Execution } from '../execution';
+
+const MIB = 1024 * 1024;
+
+export interface UploadParameters {
+	readonly binary: IBinaryData;
+	readonly target: UploadTarget;
+	readonly transfer: Pick<
+		UploadOptions,
+		'partSizeBytes' | 'maxPartsInFlight' | 'maxAttempts' | 'verifyParts' | 'stallTimeoutMs'
+	>;
+	readonly simplify: boolean;
+}
+
+/** Reads the parameters of one item and refuses what DingTalk would refuse later, or what it would not notice. */
+export function readUploadParameters(execution: Execution, itemIndex: number): UploadParameters {
+	const { functions, credential } = execution;
+	const parameter = (name: string): unknown =>
+		functions.getNodeParameter(name, itemIndex, '', { extractValue: true });
+	const options = functions.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const invalid = (label: string, what: string, description: string) =>
+		invalidParameter(functions, itemIndex, label, what, description);
+
+	const spaceId = String(parameter('spaceId')).trim();
+	if (spaceId === '') throw invalid('Space', 'is empty', 'Choose a space from the list, or enter its ID.');
+	const parentId = String(parameter('parentId')).trim() || '0';
+	const unionId = chooseUnionId(functions, itemIndex, parameter('unionId'), credential.unionId);
+	const binary = getBinary(
+		functions,
+		itemIndex,
+		functions.getNodeParameter('binaryPropertyName', itemIndex, 'data'),
+	);
+	const fileName = cleanFileName(String(options.fileName || binary.fileName || nameWithoutName(binary)));
+	const flaw = findFileNameFlaw(fileName);
+	if (flaw) throw invalid('File Name', describeFlaw(flaw), 'Set another name in the option of this label.');
+
+	/** A number option, checked against its range; undefined where the user left it off. */
+	const inRange = (name: string, label: string, min: number, max: number, isWhole: boolean) => {
+		const value = options[name];
+		if (value === undefined || value === '') return undefined;
+		const number = Number(value);
+		if (number >= min && number <= max && (!isWhole || Number.isInteger(number))) return number;
+		const kind = isWhole ? 'whole number' : 'number';
+		throw invalid(label, `must be a ${kind} from ${min} to ${max}`, `It is ${JSON.stringify(value)}.`);
+	};
+	const partSizeMb = inRange('partSizeMb', 'Part Size (MB)', 0.1, LIMITS.maxPartSizeBytes / MIB, false);
+	const stallTimeoutSeconds = inRange('stallTimeoutSeconds', 'Stall Timeout (Seconds)', 1, 3600, false);
+	return {
+		binary,
+		target: {
+			spaceId,
+			parentId,
+			unionId,
+			fileName,
+			conflictStrategy: (options.conflictStrategy ?? 'AUTO_RENAME') as ConflictStrategy,
+			preferIntranet: options.preferIntranet === true,
+			preferRegion: (options.preferRegion || undefined) as Region | undefined,
+		},
+		transfer: {
+			partSizeBytes: partSizeMb === undefined ? undefined : Math.floor(partSizeMb * MIB),
+			maxPartsInFlight: inRange('maxConcurrentParts', 'Max Concurrent Parts', 1, MAX_CONCURRENT_PARTS, true),
+			maxAttempts: inRange('maxAttempts', 'Max Attempts per Part', 1, 100, true),
+			verifyParts: options.verifyParts as boolean | undefined,
+			stallTimeoutMs: stallTimeoutSeconds === undefined ? undefined : Math.round(stallTimeoutSeconds * 1000),
+		},
+		simplify: functions.getNodeParameter('simplify', itemIndex, true) as boolean,
+	};
+}
+
+/** Some nodes produce files without a name. */
+function nameWithoutName(binary: IBinaryData): string {
+	return binary.fileExtension ? `file.${binary.fileExtension}` : 'file';
+}
+
+function describeFlaw(flaw: FileNameFlaw): string {
+	switch (flaw.kind) {
+		case 'empty':
+			return 'is empty';
+		case 'character':
+			return `must not contain ${nameCharacter(flaw.character)}`;
+		case 'trailingDot':
+			return 'must not end with a dot (.)';
+		case 'tooLong':
+			return `is ${flaw.bytes} bytes long in UTF-8; at most ${FILE_NAME_MAX_BYTES} are possible`;
+	}
+}
+
+function nameCharacter(character: string): string {
+	if (character === '\t') return 'a tab';
+	if (character < ' ' || character === '\u007f') {
+		const codePoint = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+		return `the control character U+${codePoint}`;
+	}
+	return `the character ${character}`;
+}

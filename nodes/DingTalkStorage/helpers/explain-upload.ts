@@ -1,0 +1,56 @@
+import type { UploadError, UploadErrorCode } from '../../../lib/upload';
+
+interface Explanation {
+	/** What happened. */
+	readonly message: string;
+	/** What to do next. */
+	readonly advice: string;
+}
+
+/** What the user reads where the way of the bytes is the reason. */
+const EXPLANATIONS: Readonly<Record<UploadErrorCode, Explanation>> = {
+	UPLOAD_ABORTED: { message: 'The upload was stopped', advice: 'Nothing was created in DingTalk.' },
+	UPLOAD_INVALID_OPTION: {
+		message: 'An option of the upload is outside its range',
+		advice: "Check 'Part Size (MB)' and the other options.",
+	},
+	UPLOAD_SOURCE_SIZE_MISMATCH: {
+		message: 'The file does not have the size that n8n recorded for it',
+		advice: 'Run the node that produces the file again. Nothing was created in DingTalk.',
+	},
+	UPLOAD_SOURCE_FAILED: {
+		message: "The file could not be read from n8n's binary data",
+		advice:
+			'It may have been pruned, or be too large for the way this n8n stores binary data: with the database, large files need N8N_DEFAULT_BINARY_DATA_MODE=filesystem or s3.',
+	},
+	UPLOAD_SIGN_FAILED: {
+		message: 'DingTalk did not hand out the address of a part',
+		advice: 'Try again later.',
+	},
+	UPLOAD_PART_FAILED: {
+		message: 'A part of the file could not be stored',
+		advice:
+			"Check that the n8n server, its proxy and its firewall let uploads to DingTalk's storage hosts pass unchanged, and that its line is stable; then try again.",
+	},
+	UPLOAD_URL_REFUSED: {
+		message: 'This n8n does not allow connections to the storage host that DingTalk named',
+		advice: 'Ask the administrator of this n8n to allow the host.',
+	},
+	UPLOAD_INCOMPLETE: {
+		message: 'Not every part of the file was stored, so the file was not created',
+		advice: 'Please report this.',
+	},
+};
+
+export function explainUpload(error: UploadError): Explanation {
+	const { message, advice } = EXPLANATIONS[error.code];
+	const { partNumber, attempts, status, reason, host } = error.facts;
+	const facts = [
+		partNumber !== undefined && `part ${partNumber}`,
+		attempts !== undefined && `${attempts} attempts`,
+		status !== undefined && `HTTP status ${status}`,
+		reason,
+		host,
+	].filter(Boolean);
+	return { message, advice: facts.length > 0 ? `${advice} (${facts.join(', ')})` : advice };
+}

@@ -1,0 +1,58 @@
+import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
+import { DingTalkError } from '../../../lib/dingtalk';
+import { UploadError } from '../../../lib/upload';
+import { adviseOnDingTalk } from './explain-dingtalk';
+import { explainUpload } from './explain-upload';
+
+export type NodeError = NodeApiError | NodeOperationError;
+
+/**
+ * Turns whatever was thrown into one of n8n's errors: the message says what happened, the description
+ * what to do next, the item is named. Messages are made of fixed sentences only, because n8n gives
+ * some words in them a meaning of its own: "canceled" ends the execution, `ENOENT` replaces the text.
+ *
+ * @param clientId for the link to a missing permission
+ */
+export function toNodeError(error: unknown, node: INode, itemIndex: number, clientId: string): NodeError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		error.context.itemIndex ??= itemIndex;
+		return error;
+	}
+	if (DingTalkError.is(error)) {
+		const details = plain({ code: error.code, ...error.facts });
+		const httpCode = error.facts.httpStatus === undefined ? null : String(error.facts.httpStatus);
+		return withDetails(
+			new NodeApiError(node, details, {
+				message: error.message,
+				description: adviseOnDingTalk(error, clientId),
+				...(httpCode !== null && { httpCode }),
+				itemIndex,
+			}),
+			details,
+		);
+	}
+	if (error instanceof UploadError) {
+		const { message, advice } = explainUpload(error);
+		const details = plain({ code: error.code, ...error.facts });
+		return withDetails(new NodeOperationError(node, message, { description: advice, itemIndex }), details);
+	}
+	const description = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+	return new NodeOperationError(node, 'The node met something it does not know', { description, itemIndex });
+}
+
+/** The item that stands for a failed one; n8n takes exactly these keys for one. */
+export function toErrorJson(error: NodeError): IDataObject {
+	const details: IDataObject = { ...(error.context.data as IDataObject | undefined) };
+	if (error.description) details.description = error.description;
+	return { error: error.message, details };
+}
+
+function withDetails<T extends NodeError>(error: T, details: IDataObject): T {
+	error.context.data = details;
+	return error;
+}
+
+/** Without what is undefined, as JSON would have it. */
+function plain(facts: object): IDataObject & Record<string, never> {
+	return JSON.parse(JSON.stringify(facts)) as IDataObject & Record<string, never>;
+}
