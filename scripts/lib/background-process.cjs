@@ -6,6 +6,7 @@ const path = require('node:path');
 const { once } = require('node:events');
 const { spawn } = require('node:child_process');
 const { setTimeout: sleep } = require('node:timers/promises');
+const { endWithUs } = require('./children.cjs');
 
 /** n8n gives running executions up to 30 s; a test or a demo does not wait for them that long. */
 const STOP_GRACE_MS = 15_000;
@@ -13,6 +14,14 @@ const POLL_MS = 100;
 const SHOWN_ON_ERROR_BYTES = 2_000;
 
 class BackgroundProcess {
+	/** @type {BackgroundProcess[]} in the order they were started */
+	static #started = [];
+
+	/** Ends all of them, the last started first: n8n before the emulator it talks to. */
+	static async stopAll() {
+		for (const running of BackgroundProcess.#started.reverse()) await running.stop();
+	}
+
 	/**
 	 * @param {string} name how messages call it
 	 * @param {string} command
@@ -25,7 +34,8 @@ class BackgroundProcess {
 		this.name = name;
 		this.logFile = logFile;
 		// In our own process group: Ctrl+C reaches it too, whatever has become of us.
-		this.child = spawn(command, args, { cwd, env, stdio: ['ignore', log, log] });
+		this.child = endWithUs(spawn(command, args, { cwd, env, stdio: ['ignore', log, log] }));
+		BackgroundProcess.#started.push(this);
 		fs.closeSync(log);
 		this.exited = once(this.child, 'exit').catch(() => {});
 		this.child.once('error', () => {});

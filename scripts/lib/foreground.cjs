@@ -2,6 +2,7 @@
 
 const { once } = require('node:events');
 const { spawn } = require('node:child_process');
+const { endWithUs } = require('./children.cjs');
 const { ROOT } = require('./paths.cjs');
 
 /**
@@ -13,7 +14,7 @@ const { ROOT } = require('./paths.cjs');
  * @returns {Promise<boolean>} whether it ended with 0
  */
 async function succeeds(command, args, env) {
-	const child = spawn(command, args, { cwd: ROOT, env, stdio: 'inherit' });
+	const child = endWithUs(spawn(command, args, { cwd: ROOT, env, stdio: 'inherit' }));
 	const [code] = await once(child, 'exit');
 	return code === 0;
 }

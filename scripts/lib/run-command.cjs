@@ -5,6 +5,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { spawn } = require('node:child_process');
 const readline = require('node:readline');
+const { endWithUs } = require('./children.cjs');
 const { ROOT } = require('./paths.cjs');
 
 /** Enough of the output to see the reason without opening the log. */
@@ -23,7 +24,7 @@ const SHOWN_ON_ERROR = 15;
 async function runCommand(command, args, { logFile, cwd = ROOT, env = process.env, onLine }) {
 	fs.mkdirSync(path.dirname(logFile), { recursive: true });
 	const log = fs.createWriteStream(logFile);
-	const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = endWithUs(spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] }));
 	/** @type {string[]} */
 	const lastLines = [];
 	for (const stream of [child.stdout, child.stderr]) {
