@@ -1,0 +1,60 @@
+import type { JsonObject } from '../http/json';
+import type { Dentry } from '../state/dentries';
+import type { World } from '../world';
+
+const CHINA_OFFSET_MS = 8 * 3600 * 1000;
+
+const CATEGORIES: ReadonlyArray<readonly [category: string, extensions: readonly string[]]> = [
+	['IMAGE', ['jpg', 'jpeg', 'png', 'gif', 'bmp', 'webp']],
+	['VIDEO', ['mp4', 'mov', 'avi', 'mkv']],
+	['AUDIO', ['mp3', 'wav', 'm4a', 'flac']],
+	['ARCHIVE', ['zip', 'rar', '7z', 'gz', 'tar']],
+	['DOCUMENT', ['pdf', 'doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx', 'txt', 'csv', 'md']],
+];
+
+/** A dentry as DingTalk answers it: ids as strings, numbers as numbers; folders have no size and no extension. */
+export function dentryJson(dentry: Dentry, world: World): JsonObject {
+	const date = world.switches.dateFormat === 'iso' ? isoDate : chinaDate;
+	return {
+		id: dentry.id,
+		spaceId: dentry.spaceId,
+		parentId: dentry.parentId,
+		type: dentry.type,
+		name: dentry.name,
+		path: world.dentries.pathOf(dentry.parentId, dentry.name),
+		status: 'NORMAL',
+		creatorId: dentry.creatorId,
+		modifierId: dentry.modifierId,
+		createTime: date(dentry.createdAtMs),
+		modifiedTime: date(dentry.modifiedAtMs),
+		uuid: dentry.uuid,
+		storageDriver: 'DINGTALK',
+		...(Object.keys(dentry.appProperties).length > 0 && { appProperties: dentry.appProperties }),
+		...(dentry.content && fileFields(dentry, dentry.content.sizeBytes)),
+	};
+}
+
+function fileFields(dentry: Dentry, size: number): JsonObject {
+	const extension = extensionOf(dentry.name);
+	const [category] = CATEGORIES.find(([, extensions]) => extensions.includes(extension.toLowerCase())) ?? [
+		'OTHER',
+	];
+	return { size, version: dentry.version, extension, category, partitionType: 'PUBLIC_OSS_PARTITION' };
+}
+
+function extensionOf(name: string): string {
+	const dot = name.lastIndexOf('.');
+	return dot > 0 ? name.slice(dot + 1) : '';
+}
+
+/** `2026-05-28T01:37:16Z`, as the documentation has it. */
+function isoDate(ms: number): string {
+	return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+/** `Thu May 28 09:37:16 CST 2026`, as real answers have it: a Java date in China's time. */
+function chinaDate(ms: number): string {
+	const utc = new Date(ms + CHINA_OFFSET_MS).toUTCString();
+	const [weekday = '', day = '', month = '', year = '', time = ''] = utc.split(' ');
+	return `${weekday.replace(',', '')} ${month} ${day} ${time} CST ${year}`;
+}

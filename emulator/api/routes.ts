@@ -1,0 +1,138 @@
+import { getToken } from '../legacy/get-token';
+import { getUser } from '../legacy/get-user';
+import { accessToken } from './access-token';
+import { approvalSpace } from './approval-space';
+import { commitFile } from './commit-file';
+import { corpAccessToken } from './corp-access-token';
+import { createFolder } from './create-folder';
+import { getDentry } from './get-dentry';
+import { getSpace } from './get-space';
+import { initMultipartUpload } from './init-multipart-upload';
+import { listDentries } from './list-dentries';
+import { listDriveSpaces } from './list-drive-spaces';
+import { queryPartInfos } from './query-part-infos';
+import type { Route } from './route';
+import { unifiedToken } from './unified-token';
+
+/** Every call the emulator knows. A call is added with its handler's file and an entry here. */
+export const ROUTES: readonly Route[] = [
+	// Tokens
+	{
+		kind: 'token',
+		operation: 'token',
+		method: 'POST',
+		path: '/v1.0/oauth2/accessToken',
+		requiredBody: ['appKey', 'appSecret'],
+		handle: accessToken,
+	},
+	{
+		kind: 'token',
+		operation: 'corpToken',
+		method: 'POST',
+		path: '/v1.0/oauth2/corpAccessToken',
+		requiredBody: ['suiteKey', 'suiteSecret', 'authCorpId', 'suiteTicket'],
+		handle: corpAccessToken,
+	},
+	{
+		kind: 'token',
+		operation: 'unifiedToken',
+		method: 'POST',
+		path: '/v1.0/oauth2/{corpId}/token',
+		requiredBody: ['client_id', 'client_secret', 'grant_type'],
+		handle: unifiedToken,
+	},
+
+	// Legacy API
+	{ kind: 'legacy', operation: 'legacyToken', method: 'GET', path: '/gettoken', handle: getToken },
+	{ kind: 'legacy', operation: 'user', method: 'POST', path: '/topapi/v2/user/get', handle: getUser },
+
+	// Upload
+	{
+		kind: 'authorized',
+		operation: 'init',
+		method: 'POST',
+		path: '/v1.0/storage/spaces/{spaceId}/files/multiPartUploadInfos/init',
+		scope: 'Storage.UploadInfo.Read',
+		requiredQuery: ['unionId'],
+		requiredBody: [],
+		handle: initMultipartUpload,
+	},
+	{
+		kind: 'authorized',
+		operation: 'query',
+		method: 'POST',
+		path: '/v1.0/storage/spaces/files/multiPartUploadInfos/query',
+		scope: 'Storage.UploadInfo.Read',
+		requiredQuery: ['unionId'],
+		requiredBody: ['uploadKey', 'partNumbers'],
+		handle: queryPartInfos,
+	},
+	{
+		kind: 'authorized',
+		operation: 'commit',
+		method: 'POST',
+		path: '/v1.0/storage/spaces/{spaceId}/files/commit',
+		scope: 'Storage.File.Write',
+		requiredQuery: ['unionId'],
+		requiredBody: ['uploadKey', 'name', 'parentId'],
+		handle: commitFile,
+	},
+
+	// Spaces, folders, files
+	{
+		kind: 'authorized',
+		operation: 'listSpaces',
+		method: 'GET',
+		path: '/v1.0/drive/spaces',
+		scope: 'Drive.Space.Read',
+		requiredQuery: ['unionId', 'spaceType', 'maxResults'],
+		handle: listDriveSpaces,
+	},
+	{
+		kind: 'authorized',
+		operation: 'getSpace',
+		method: 'GET',
+		path: '/v1.0/storage/spaces/{spaceId}',
+		scope: 'Storage.Space.Read',
+		requiredQuery: ['unionId'],
+		handle: getSpace,
+	},
+	{
+		kind: 'authorized',
+		operation: 'listDentries',
+		method: 'GET',
+		path: '/v1.0/storage/spaces/{spaceId}/dentries',
+		scope: 'Storage.File.Read',
+		requiredQuery: ['unionId', 'parentId'],
+		handle: listDentries,
+	},
+	{
+		kind: 'authorized',
+		operation: 'getDentry',
+		method: 'POST',
+		path: '/v1.0/storage/spaces/{spaceId}/dentries/{dentryId}/query',
+		scope: 'Storage.File.Read',
+		requiredQuery: ['unionId'],
+		handle: getDentry,
+	},
+	{
+		kind: 'authorized',
+		operation: 'createFolder',
+		method: 'POST',
+		path: '/v1.0/storage/spaces/{spaceId}/dentries/{parentId}/folders',
+		scope: 'Storage.File.Write',
+		requiredQuery: ['unionId'],
+		requiredBody: ['name'],
+		handle: createFolder,
+	},
+	{
+		kind: 'authorized',
+		operation: 'approvalSpace',
+		method: 'POST',
+		path: '/v1.0/workflow/processInstances/spaces/infos/query',
+		scope: 'Workflow.Instance.Write',
+		requiredQuery: [],
+		requiredBody: ['userId'],
+		handle: approvalSpace,
+	},
+];

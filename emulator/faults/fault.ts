@@ -1,0 +1,96 @@
+/** Names of the operations, as in faults, recorded calls and the routes table. */
+export type Operation =
+	| 'token'
+	| 'corpToken'
+	| 'unifiedToken'
+	| 'legacyToken'
+	| 'user'
+	| 'init'
+	| 'query'
+	| 'put'
+	| 'commit'
+	| 'listSpaces'
+	| 'getSpace'
+	| 'approvalSpace'
+	| 'listDentries'
+	| 'getDentry'
+	| 'createFolder'
+	| 'unknown';
+
+/** What goes wrong. */
+export type FaultEffect =
+	/** Answers this instead of executing. A code of the error catalogue brings its own status and message. */
+	| {
+			readonly kind: 'return';
+			readonly status?: number;
+			readonly code?: string;
+			readonly body?: string;
+			readonly headers?: Readonly<Record<string, string>>;
+	  }
+	/** Answers 307 to another address. */
+	| { readonly kind: 'redirect'; readonly location: string }
+	/** The gateway's ban of an address: no `code` in it, and HTML unless asked otherwise. */
+	| { readonly kind: 'ip-ban'; readonly format?: 'html' | 'json' }
+	/** Cuts the connection without executing. */
+	| { readonly kind: 'reset-before-response' }
+	/** Takes the request and never answers. */
+	| { readonly kind: 'stall' }
+	/** Executes, then cuts the connection or answers the given status. */
+	| { readonly kind: 'response-lost'; readonly status?: number }
+	/** Executes, then sends half of the answer as if it were all. */
+	| { readonly kind: 'truncated-json' }
+	/** API calls: the token of the call expires just before it. */
+	| { readonly kind: 'token-expired' }
+	/** put: cuts the connection after so many bytes of the body. */
+	| { readonly kind: 'reset-after-bytes'; readonly bytes: number }
+	/** put: stops reading after so many bytes of the body, and never answers. */
+	| { readonly kind: 'stop-reading'; readonly bytes: number }
+	/** put: reads the body no faster than this. */
+	| { readonly kind: 'slow'; readonly bytesPerSecond: number }
+	/** put: refuses the signature as too old. query: signs with a date that is too old already. */
+	| { readonly kind: 'expire-url' }
+	/** put: answers an ETag that is not the MD5 of the part. */
+	| { readonly kind: 'wrong-etag' }
+	/** put: answers without an ETag. */
+	| { readonly kind: 'omit-etag' }
+	/** query: leaves out the last part infos. */
+	| { readonly kind: 'short-batch'; readonly omit?: number }
+	/** query: answers the part infos in reverse order. */
+	| { readonly kind: 'shuffle-batch' }
+	/** query: adds infos of parts nobody asked for. */
+	| { readonly kind: 'extra-parts'; readonly extra?: number };
+
+export type FaultKind = FaultEffect['kind'];
+
+/** An instruction to misbehave: what, in which operation, for which part (any, if not said), how often (once). */
+export type Fault = FaultEffect & {
+	readonly operation: Operation;
+	readonly partNumber?: number;
+	readonly count?: number;
+};
+
+/** Faults that only make sense in some operations. The others fit every one. */
+const ONLY_IN: Partial<Record<FaultKind, readonly Operation[]>> = {
+	'reset-after-bytes': ['put'],
+	'stop-reading': ['put'],
+	slow: ['put'],
+	'expire-url': ['put', 'query'],
+	'wrong-etag': ['put'],
+	'omit-etag': ['put'],
+	'short-batch': ['query'],
+	'shuffle-batch': ['query'],
+	'extra-parts': ['query'],
+};
+
+/** Throws when a fault could never happen as written: a test that sets it would prove nothing. */
+export function requirePossible(fault: Fault): void {
+	const operations = ONLY_IN[fault.kind];
+	if (operations && !operations.includes(fault.operation)) {
+		throw new Error(
+			`Fault "${fault.kind}" happens in ${operations.join(', ')}, not in "${fault.operation}".`,
+		);
+	}
+	if (fault.kind === 'token-expired' && fault.operation === 'put') {
+		throw new Error('Fault "token-expired": the object storage knows no tokens.');
+	}
+}

@@ -1,0 +1,60 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Operation } from '../faults/fault';
+import { wallClockMs, type RecordedCall } from './call-log';
+import type { Reply } from './reply';
+
+/** One request and its answer, with the record of both. */
+export class Exchange {
+	readonly url: URL;
+	readonly call: RecordedCall;
+
+	constructor(
+		readonly req: IncomingMessage,
+		readonly res: ServerResponse,
+		operation: Operation,
+		private readonly latencyMs: number,
+	) {
+		this.url = requestUrl(req);
+		this.call = {
+			operation,
+			method: req.method ?? '',
+			path: this.url.pathname,
+			query: Object.fromEntries(this.url.searchParams),
+			headers: req.headers,
+			atMs: wallClockMs(),
+			partNumbers: [],
+			bytes: 0,
+			status: 0,
+			faults: [],
+		};
+		res.once('close', () => {
+			this.call.endedAtMs ??= wallClockMs();
+		});
+	}
+
+	/** Sends the answer, one round trip later. */
+	async send(reply: Reply): Promise<void> {
+		await this.travel();
+		if (this.res.destroyed) return;
+		this.call.status = reply.status;
+		this.call.endedAtMs = wallClockMs();
+		const body = Buffer.from(reply.body);
+		this.res.writeHead(reply.status, { ...reply.headers, 'Content-Length': body.length }).end(body);
+	}
+
+	/** Cuts the connection with a TCP reset. */
+	async reset(): Promise<void> {
+		await this.travel();
+		this.req.socket.resetAndDestroy();
+	}
+
+	private async travel(): Promise<void> {
+		if (this.latencyMs > 0) await sleep(this.latencyMs);
+	}
+}
+
+/** The request's path and query; the host says nothing about the emulator's own. */
+export function requestUrl(req: IncomingMessage): URL {
+	return new URL(`http://emulator${req.url ?? '/'}`);
+}

@@ -1,0 +1,13 @@
+/** An answer before it is written to the socket. */
+export interface Reply {
+	readonly status: number;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: string;
+}
+
+/** DingTalk's content type, without a blank after the semicolon. */
+export const JSON_CONTENT_TYPE = 'application/json;charset=utf-8';
+
+export function jsonReply(status: number, value: unknown, contentType = JSON_CONTENT_TYPE): Reply {
+	return { status, headers: { 'Content-Type': contentType }, body: JSON.stringify(value) };
+}

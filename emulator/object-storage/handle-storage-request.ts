@@ -1,0 +1,59 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerWithFaults, type CannedReply } from '../faults/answer';
+import { Exchange } from '../http/exchange';
+import type { Reply } from '../http/reply';
+import type { World } from '../world';
+import { putPart } from './put-part';
+import { STORAGE_ERRORS, StorageError, storageError, type StorageErrorCode } from './storage-errors';
+
+/** Answers one request to the object storage. */
+export async function handleStorageRequest(
+	req: IncomingMessage,
+	res: ServerResponse,
+	world: World,
+): Promise<void> {
+	const exchange = new Exchange(req, res, req.method === 'PUT' ? 'put' : 'unknown', world.latencyMs);
+	const { call } = exchange;
+	const partNumber = Number(exchange.url.searchParams.get('partNumber') ?? NaN);
+	if (Number.isInteger(partNumber)) {
+		call.partNumber = partNumber;
+		call.partNumbers = [partNumber];
+	}
+	world.calls.add(call);
+	res.setHeader('Server', 'AliyunOSS');
+
+	await answerWithFaults(
+		exchange,
+		world.faults,
+		cannedReply(exchange),
+		async () => await execute(exchange, world),
+	);
+}
+
+async function execute(exchange: Exchange, world: World): Promise<Reply> {
+	try {
+		if (exchange.call.operation !== 'put') throw storageError('MethodNotAllowed');
+		return await putPart(exchange, world);
+	} catch (error) {
+		if (!(error instanceof StorageError)) throw error;
+		exchange.call.errorCode = error.code;
+		return error.toReply(exchange.req.headers.host ?? '');
+	}
+}
+
+function cannedReply(exchange: Exchange): CannedReply {
+	return ({ status = 500, code, body, headers }) => {
+		const known = findError(status, code);
+		const error = known ?? new StorageError(status, code ?? 'UnknownError', 'Set by a fault.');
+		exchange.call.errorCode = error.code;
+		const reply = error.toReply(exchange.req.headers.host ?? '');
+		return { status: reply.status, headers: { ...reply.headers, ...headers }, body: body ?? reply.body };
+	};
+}
+
+/** The catalogue's error of this code, or else the first one with this status. */
+function findError(status: number, code: string | undefined): StorageError | undefined {
+	const codes = Object.keys(STORAGE_ERRORS) as StorageErrorCode[];
+	const found = codes.find((known) => (code ? known === code : STORAGE_ERRORS[known].status === status));
+	return found && storageError(found);
+}

@@ -1,0 +1,40 @@
+/** What DingTalk does here is unknown or varies. Each switch can be turned while the emulator runs. */
+export interface Switches {
+	/** Dates of a dentry: `china` is what real answers carry, `iso` what the documentation says. */
+	dateFormat: 'china' | 'iso';
+	/** Whether a stored part answers with the MD5 of its bytes as ETag, or with none. */
+	etag: 'md5' | 'none';
+	/** Whether a stored part answers with `x-oss-hash-crc64ecma`; off saves processor time. */
+	crc64: boolean;
+	/** What a second commit with the same upload key does. */
+	repeatedCommit: 'reject' | 'duplicate';
+	/** The error of `RETURN_ERROR_IF_EXISTS`. */
+	conflictErrorCode: 'dentryAlreadyExist' | 'dentryNameConflict';
+	/** Whether part infos come back in another order than asked for. */
+	shuffleBatches: boolean;
+	/** Whether a part number may appear twice in one query. */
+	duplicatePartNumbers: 'reject' | 'accept';
+	/** Whether a granted or revoked scope shows in tokens issued before. */
+	scopeChanges: 'next-token' | 'at-once';
+	/** Whether an upload key works only for the operator who asked for it. */
+	uploadKeyOperator: 'any' | 'same';
+	/** Whether the object storage looks at the age of a signature before the signature itself. */
+	skewCheck: 'before-signature' | 'after-signature';
+	/** Bases of `resourceUrls`, the preferred first; `storage` is the emulator's own object storage. */
+	resourceHosts: readonly string[];
+}
+
+/** The emulator's choices unless told otherwise. */
+export const DEFAULT_SWITCHES: Readonly<Switches> = {
+	dateFormat: 'china',
+	etag: 'md5',
+	crc64: true,
+	repeatedCommit: 'reject',
+	conflictErrorCode: 'dentryAlreadyExist',
+	shuffleBatches: false,
+	duplicatePartNumbers: 'reject',
+	scopeChanges: 'next-token',
+	uploadKeyOperator: 'any',
+	skewCheck: 'before-signature',
+	resourceHosts: ['storage'],
+};

@@ -1,0 +1,37 @@
+import type { Clock } from './clock';
+import type { FaultQueue } from './faults/fault-queue';
+import type { CallLog } from './http/call-log';
+import type { TrafficShaper } from './http/traffic-shaper';
+import type { EmulatedUser } from './options';
+import type { Dentries } from './state/dentries';
+import type { Mutex } from './state/mutex';
+import type { RateLimits } from './state/rate-limits';
+import type { Spaces } from './state/spaces';
+import type { TokenIssuer } from './state/token-issuer';
+import type { Uploads } from './state/uploads';
+import type { ObjectStore } from './stores/object-store';
+import type { Switches } from './switches';
+
+/** Everything a handler may look at or change. */
+export interface World {
+	readonly clock: Clock;
+	/** Base address of the object storage. */
+	readonly storageUrl: string;
+	readonly corpId: string;
+	readonly users: readonly EmulatedUser[];
+	readonly approvalSpaceId: string;
+	readonly signatureLifetimeSeconds: number;
+	readonly latencyMs: number;
+	readonly switches: Switches;
+	readonly tokens: TokenIssuer;
+	readonly limits: RateLimits;
+	readonly spaces: Spaces;
+	readonly dentries: Dentries;
+	readonly uploads: Uploads;
+	readonly store: ObjectStore;
+	/** Commits run one after the other: a name must not be taken twice. */
+	readonly commits: Mutex;
+	readonly shaper: TrafficShaper;
+	readonly faults: FaultQueue;
+	readonly calls: CallLog;
+}

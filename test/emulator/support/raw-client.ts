@@ -1,0 +1,138 @@
+import { request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
+import { DEMO, type Emulator } from '../../../emulator';
+
+/** An answer as it came off the wire. */
+export interface RawAnswer {
+	readonly status: number;
+	readonly headers: IncomingHttpHeaders;
+	readonly text: string;
+	/** The parsed body; `undefined` when it is no JSON. */
+	readonly json: any;
+}
+
+export interface RawRequest {
+	readonly headers?: OutgoingHttpHeaders;
+	/** Objects go out as JSON. */
+	readonly body?: unknown;
+	/** Sends the body without a Content-Length. */
+	readonly chunked?: boolean;
+}
+
+/** One request over a connection of its own; only the given headers go out, besides Host and Content-Length. */
+export async function send(method: string, url: string, options: RawRequest = {}): Promise<RawAnswer> {
+	const { body, headers = {}, chunked = false } = options;
+	const bytes = body === undefined || Buffer.isBuffer(body) ? body : Buffer.from(textOf(body));
+	return await new Promise((resolve, reject) => {
+		const length = chunked || bytes === undefined ? {} : { 'Content-Length': bytes.length };
+		const req = request(url, { method, agent: false, headers: { ...length, ...headers } }, (res) => {
+			const chunks: Buffer[] = [];
+			res.on('data', (chunk: Buffer) => chunks.push(chunk));
+			res.on('error', reject);
+			res.on('end', () => {
+				const text = Buffer.concat(chunks).toString('utf8');
+				resolve({ status: res.statusCode ?? 0, headers: res.headers, text, json: parse(text) });
+			});
+		});
+		req.on('error', reject);
+		req.end(bytes);
+	});
+}
+
+/** The calls of an upload as a careful client makes them, each open to additions. */
+export class RawClient {
+	constructor(
+		readonly emulator: Emulator,
+		readonly unionId: string = DEMO.unionId,
+	) {}
+
+	private cachedToken: string | undefined;
+
+	async token(): Promise<string> {
+		this.cachedToken ??= await this.fetchToken();
+		return this.cachedToken;
+	}
+
+	/** Asks for a token, whether or not there is one already. */
+	async fetchToken(): Promise<string> {
+		const body = { appKey: DEMO.clientId, appSecret: DEMO.clientSecret };
+		const { json } = await send('POST', `${this.emulator.apiUrl}/v1.0/oauth2/accessToken`, { body });
+		this.cachedToken = json.accessToken;
+		return json.accessToken;
+	}
+
+	/** A call of the new-style API with token and operator. */
+	async call(
+		method: string,
+		path: string,
+		body?: unknown,
+		query: Record<string, string> = {},
+	): Promise<RawAnswer> {
+		const search = new URLSearchParams({ unionId: this.unionId, ...query });
+		return await send(method, `${this.emulator.apiUrl}${path}?${search}`, {
+			headers: { 'x-acs-dingtalk-access-token': await this.token(), 'Content-Type': 'application/json' },
+			body,
+		});
+	}
+
+	async init(option: unknown = {}, spaceId: string = DEMO.spaceId): Promise<RawAnswer> {
+		return await this.call('POST', `/v1.0/storage/spaces/${spaceId}/files/multiPartUploadInfos/init`, {
+			option,
+		});
+	}
+
+	/** Opens an upload and answers its key. */
+	async open(option: unknown = {}, spaceId: string = DEMO.spaceId): Promise<string> {
+		return (await this.init(option, spaceId)).json.uploadKey;
+	}
+
+	async query(uploadKey: string, partNumbers: unknown): Promise<RawAnswer> {
+		return await this.call('POST', '/v1.0/storage/spaces/files/multiPartUploadInfos/query', {
+			uploadKey,
+			partNumbers,
+		});
+	}
+
+	/** Address and headers of one part. */
+	async sign(
+		uploadKey: string,
+		partNumber: number,
+	): Promise<{ url: string; headers: Record<string, string>; info: any }> {
+		const { json } = await this.query(uploadKey, [partNumber]);
+		const info = json.multipartHeaderSignatureInfos[0].headerSignatureInfo;
+		return { url: info.resourceUrls[0], headers: info.headers, info };
+	}
+
+	/** Signs and stores one part. */
+	async put(uploadKey: string, partNumber: number, body: Buffer): Promise<RawAnswer> {
+		const { url, headers } = await this.sign(uploadKey, partNumber);
+		return await send('PUT', url, { headers, body });
+	}
+
+	async commit(uploadKey: string, fields: object = {}, spaceId: string = DEMO.spaceId): Promise<RawAnswer> {
+		return await this.call('POST', `/v1.0/storage/spaces/${spaceId}/files/commit`, {
+			uploadKey,
+			name: 'file.bin',
+			parentId: '0',
+			...fields,
+		});
+	}
+
+	/** A whole upload of these parts; answers the commit. */
+	async upload(parts: readonly Buffer[], fields: object = {}): Promise<RawAnswer> {
+		const uploadKey = await this.open();
+		for (const [index, part] of parts.entries()) await this.put(uploadKey, index + 1, part);
+		return await this.commit(uploadKey, fields);
+	}
+}
+
+function textOf(body: unknown): string {
+	return typeof body === 'string' ? body : JSON.stringify(body);
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
