@@ -1,0 +1,53 @@
+import { requestUrl, resolveHosts } from '../../../lib/dingtalk';
+
+const signal = new AbortController().signal;
+
+test('China and the international platform are two', () => {
+	expect(resolveHosts({ host: 'china' })).toEqual({
+		api: 'https://api.dingtalk.com',
+		legacy: 'https://oapi.dingtalk.com',
+	});
+	expect(resolveHosts({ host: 'international' })).toEqual({
+		api: 'https://api.dingtalk.io',
+		legacy: 'https://oapi.dingtalk.io',
+	});
+});
+
+test('custom base URLs may have a path, and one may serve for both', () => {
+	const hosts = resolveHosts({ host: 'custom', apiBaseUrl: ' http://127.0.0.1:8080/ding/ ' });
+	expect(hosts).toEqual({ api: 'http://127.0.0.1:8080/ding', legacy: 'http://127.0.0.1:8080/ding' });
+});
+
+test.each([
+	'',
+	'api.dingtalk.com',
+	'ftp://api.dingtalk.com',
+	'https://user:secret@api.dingtalk.com',
+	'https://api.dingtalk.com?x=1',
+	'https://api.dingtalk.com#x',
+	'javascript:alert(1)',
+])('%j is no base URL', (apiBaseUrl) => {
+	expect(() => resolveHosts({ host: 'custom', apiBaseUrl })).toThrow('base URL');
+});
+
+test('the field to blame is named', () => {
+	const choice = { host: 'custom', apiBaseUrl: 'https://a.example', legacyApiBaseUrl: 'nonsense' } as const;
+	expect(() => resolveHosts(choice)).toThrow(
+		expect.objectContaining({ code: 'INVALID_HOST', facts: { field: 'legacyApiBaseUrl' } }),
+	);
+});
+
+test('queries are encoded', () => {
+	const hosts = resolveHosts({ host: 'china' });
+	const request = {
+		host: 'api',
+		method: 'GET',
+		path: '/v1.0/x',
+		query: { unionId: 'a&b=中 c' },
+		signal,
+	} as const;
+	expect(new URL(requestUrl(hosts, request)).searchParams.get('unionId')).toBe('a&b=中 c');
+	expect(requestUrl(hosts, { ...request, host: 'legacy', query: {} })).toBe(
+		'https://oapi.dingtalk.com/v1.0/x',
+	);
+});

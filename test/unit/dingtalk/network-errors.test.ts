@@ -1,0 +1,52 @@
+import { DingTalkError, readNetworkError } from '../../../lib/dingtalk';
+
+const URL_WITH_SECRET = 'https://oapi.dingtalk.com/topapi/v2/user/get?access_token=secret';
+
+const withCode = (code: string, cause?: unknown) => Object.assign(new Error('words', { cause }), { code });
+
+test.each(['ENOTFOUND', 'ECONNREFUSED', 'EAI_AGAIN', 'CERT_HAS_EXPIRED', 'UND_ERR_CONNECT_TIMEOUT'])(
+	'%s means that nothing was sent',
+	(code) => {
+		expect(readNetworkError(withCode(code), URL_WITH_SECRET)).toMatchObject({
+			code: 'API_UNREACHABLE',
+			facts: { host: 'oapi.dingtalk.com', reason: code },
+		});
+	},
+);
+
+test.each(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET', 'ETIMEDOUT'])(
+	'%s leaves open what became of the call',
+	(code) => {
+		expect(readNetworkError(withCode(code), URL_WITH_SECRET).code).toBe('API_CONNECTION_LOST');
+	},
+);
+
+test('an error without a code leaves it open as well', () => {
+	expect(readNetworkError(new Error('socket hang up'), URL_WITH_SECRET).code).toBe('API_CONNECTION_LOST');
+	expect(readNetworkError('thrown text', URL_WITH_SECRET).code).toBe('API_CONNECTION_LOST');
+});
+
+test('the reason is found below the wrapping of an HTTP client', () => {
+	const wrapped = new Error('fetch failed', { cause: withCode('200', withCode('ENOTFOUND')) });
+	expect(readNetworkError(wrapped, URL_WITH_SECRET).facts.reason).toBe('ENOTFOUND');
+});
+
+test('an answer of the login, wrapped by n8n, is kept', () => {
+	const wrapped = new Error('Bad request', { cause: new DingTalkError('WRONG_CREDENTIALS') });
+	expect(readNetworkError(wrapped, URL_WITH_SECRET).code).toBe('WRONG_CREDENTIALS');
+});
+
+test('a host that n8n may not talk to is unreachable', () => {
+	class SsrfBlockedIpError extends Error {}
+	expect(
+		readNetworkError(new Error('x', { cause: new SsrfBlockedIpError() }), URL_WITH_SECRET),
+	).toMatchObject({
+		code: 'API_UNREACHABLE',
+		facts: { reason: 'SSRF_PROTECTION' },
+	});
+});
+
+test('nothing of the address but the host is kept', () => {
+	const error = readNetworkError(withCode('ECONNRESET'), URL_WITH_SECRET);
+	expect(JSON.stringify([error.message, error.facts, String(error.cause)])).not.toContain('secret');
+});

@@ -1,0 +1,117 @@
+import {
+	ApiClient,
+	createUploadSession,
+	DingTalkError,
+	StorageApi,
+	type UploadTarget,
+} from '../../../lib/dingtalk';
+import { fakeTransport, ok, refused, type FakeTransport } from './fake-transport';
+
+const NEVER = new AbortController().signal;
+const DENTRY = { id: '1', spaceId: 's/1', name: 'a.pdf' };
+const TARGET: UploadTarget = {
+	spaceId: 's/1',
+	parentId: '0',
+	unionId: 'union',
+	fileName: 'a.pdf',
+	conflictStrategy: 'AUTO_RENAME',
+	preferIntranet: false,
+};
+
+function createSession(transport: FakeTransport, target: Partial<UploadTarget> = {}, now?: () => number) {
+	return createUploadSession(new StorageApi(new ApiClient(transport)), { ...TARGET, ...target }, now);
+}
+
+const signature = (partNumber: number) => ({
+	partNumber,
+	headerSignatureInfo: {
+		resourceUrls: [`https://storage.example/x?partNumber=${partNumber}`],
+		headers: { Authorization: 'OSS a:b' },
+		expirationSeconds: 900,
+	},
+});
+
+test('opening has DingTalk check name, size and folder beforehand', async () => {
+	const transport = fakeTransport(ok({ uploadKey: 'key', storageDriver: 'DINGTALK' }));
+	expect(await createSession(transport, { preferRegion: 'SHANGHAI' }).open(123, NEVER)).toBe('key');
+	expect(transport.requests[0]).toMatchObject({
+		path: '/v1.0/storage/spaces/s%2F1/files/multiPartUploadInfos/init',
+		query: { unionId: 'union' },
+		body: {
+			option: {
+				storageDriver: 'DINGTALK',
+				preferRegion: 'SHANGHAI',
+				preCheckParam: { name: 'a.pdf', parentId: '0', size: 123 },
+			},
+		},
+	});
+});
+
+test('opening repeats a call whose answer was lost: an unused upload is not visible', async () => {
+	const transport = fakeTransport(refused(503, 'operationTimeout'), ok({ uploadKey: 'key' }));
+	const api = new StorageApi(new ApiClient(transport, { clock: { random: () => 0, sleep: async () => {} } }));
+	expect(await createUploadSession(api, TARGET).open(1, NEVER)).toBe('key');
+});
+
+test('signing always says whether the intranet is wanted, because DingTalk would assume so', async () => {
+	const transport = fakeTransport(ok({ multipartHeaderSignatureInfos: [] }));
+	await createSession(transport).signParts('key', [1, 2], NEVER);
+	expect(transport.requests[0]).toMatchObject({
+		path: '/v1.0/storage/spaces/files/multiPartUploadInfos/query',
+		body: { uploadKey: 'key', partNumbers: [1, 2], option: { preferIntranet: false } },
+	});
+});
+
+test('signatures age from the moment the call was sent', async () => {
+	let nowMs = 1_000_000;
+	const transport = fakeTransport(async () => {
+		nowMs += 20_000;
+		return ok({ multipartHeaderSignatureInfos: [signature(2), signature(1)] });
+	});
+	const parts = await createSession(transport, {}, () => nowMs).signParts('key', [1, 2], NEVER);
+	expect(parts.map(({ partNumber }) => partNumber)).toEqual([2, 1]);
+	expect(parts[0]?.expiresAtMs).toBe(1_900_000);
+});
+
+test('at most 30 part numbers go into one call', () => {
+	expect(createSession(fakeTransport()).maxPartsPerSigning).toBe(30);
+});
+
+test('the commit always carries the size', async () => {
+	const transport = fakeTransport(ok({ dentry: DENTRY }));
+	const file = await createSession(transport, { conflictStrategy: 'OVERWRITE' }).commit('key', 0, NEVER);
+	expect(file.name).toBe('a.pdf');
+	expect(transport.requests[0]).toMatchObject({
+		path: '/v1.0/storage/spaces/s%2F1/files/commit',
+		body: {
+			uploadKey: 'key',
+			name: 'a.pdf',
+			parentId: '0',
+			option: { size: 0, conflictStrategy: 'OVERWRITE' },
+		},
+	});
+});
+
+test.each([
+	['a server answer', refused(500, 'systemError')],
+	['a time-out behind the gateway', refused(503, 'operationTimeout')],
+	['a broken connection', new DingTalkError('API_CONNECTION_LOST')],
+	['a page instead of an answer', ok('<html>')],
+	['an answer without a file', ok({})],
+])('after %s it is open whether the file exists, and nothing is sent again', async (_, answer) => {
+	const transport = fakeTransport(answer);
+	await expect(createSession(transport).commit('key', 1, NEVER)).rejects.toMatchObject({
+		code: 'COMMIT_UNCERTAIN',
+		facts: { uploadKey: 'key' },
+	});
+	expect(transport.requests).toHaveLength(1);
+});
+
+test.each([
+	['dentryNameConflict', 'NAME_TAKEN'],
+	['permissionDenied', 'PERMISSION_DENIED'],
+	['dentryStoreError', 'STORE_FAILED'],
+])('a refusal of the commit (%s) is no uncertainty', async (apiCode, code) => {
+	const transport = fakeTransport(refused(400, apiCode));
+	await expect(createSession(transport).commit('key', 1, NEVER)).rejects.toMatchObject({ code });
+});
