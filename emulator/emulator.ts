@@ -44,7 +44,7 @@ export interface Emulator {
 	/** The object storage, on a listener of its own. */
 	readonly storageUrl: string;
 	readonly faults: Pick<FaultQueue, 'add' | 'unconsumed' | 'assertConsumed' | 'clear'>;
-	/** Choices for unknown behaviour; assign to change one while it runs. */
+	/** Choices for unknown behaviour; assign to one to change it while the emulator runs. */
 	readonly switches: Switches;
 	/** Every request in order of arrival, of both listeners. */
 	calls(filter?: CallFilter): RecordedCall[];

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { handleApiRequest } from './api/handle-api-request';
+import { CONTROL_PATH, handleControlRequest } from './control/handle-control-request';
 import { createWorld } from './create-world';
 import type { Emulator } from './emulator';
 import { listen } from './http/listener';
@@ -17,7 +18,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	});
 	world = createWorld(options, storage.url);
 	const api = await listen(options.port ?? 0, async (req, res) => {
-		await handleApiRequest(req, res, world);
+		if (req.url?.startsWith(CONTROL_PATH)) await handleControlRequest(req, res, emulator);
+		else await handleApiRequest(req, res, world);
 	}).catch(async (error: unknown) => {
 		await storage.close();
 		throw error;
@@ -29,7 +31,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		return content.read();
 	};
 
-	return {
+	const emulator: Emulator = {
 		apiUrl: api.url,
 		legacyApiUrl: api.url,
 		storageUrl: storage.url,
@@ -56,4 +58,5 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 			await Promise.all([api.close(), storage.close()]);
 		},
 	};
+	return emulator;
 }

@@ -38,3 +38,10 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
 	skewCheck: 'before-signature',
 	resourceHosts: ['storage'],
 };
+
+/** Turns switches; throws on a name that is none, which would change nothing. */
+export function applySwitches(switches: Switches, changes: Partial<Switches>): void {
+	const unknown = Object.keys(changes).filter((name) => !(name in DEFAULT_SWITCHES));
+	if (unknown.length > 0) throw new Error(`The emulator has no switch ${unknown.join(', ')}.`);
+	Object.assign(switches, changes);
+}

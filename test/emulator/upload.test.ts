@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Emulator } from '../../emulator';
-import { patternBytes } from '../support/pattern-bytes';
+import { deterministicBytes } from '../support/pattern-bytes';
 import { DEMO, startTestEmulator } from '../support/start-emulator';
 import { RawClient } from './support/raw-client';
 
@@ -16,7 +16,7 @@ describe('a whole upload', () => {
 	afterEach(async () => await emulator.close());
 
 	it('stores the bytes of all parts in order', async () => {
-		const bytes = patternBytes(250_001);
+		const bytes = deterministicBytes(250_001);
 		const uploadKey = await client.open();
 		await client.put(uploadKey, 2, bytes.subarray(120_000));
 		await client.put(uploadKey, 1, bytes.subarray(0, 120_000));
@@ -31,7 +31,7 @@ describe('a whole upload', () => {
 	});
 
 	it('keeps token and storage headers apart on two listeners, and records both', async () => {
-		await client.upload([patternBytes(10)]);
+		await client.upload([deterministicBytes(10)]);
 
 		expect(emulator.calls().map((call) => call.operation)).toEqual([
 			'token',
@@ -50,12 +50,12 @@ describe('a whole upload', () => {
 	});
 
 	it('starts again from the seed after a reset', async () => {
-		await client.upload([patternBytes(10)]);
+		await client.upload([deterministicBytes(10)]);
 		emulator.reset();
 
 		expect(emulator.files()).toEqual([]);
 		expect(emulator.calls()).toEqual([]);
 		await client.fetchToken();
-		expect((await client.upload([patternBytes(10)])).json.dentry.name).toBe('file.bin');
+		expect((await client.upload([deterministicBytes(10)])).json.dentry.name).toBe('file.bin');
 	});
 });

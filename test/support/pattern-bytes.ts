@@ -7,7 +7,7 @@ const CHUNK_BYTES = 64 * 1024;
  * Bytes that depend on their position and the seed and on nothing else: any range can be made on its own,
  * and a part stored at the wrong place shows. The words go through a 32-bit finaliser (MurmurHash3's).
  */
-export function patternBytes(sizeBytes: number, seed = 1, offset = 0): Buffer {
+export function deterministicBytes(sizeBytes: number, seed = 1, offset = 0): Buffer {
 	const first = Math.floor(offset / WORD_BYTES);
 	const words = Math.ceil((offset + sizeBytes) / WORD_BYTES) - first;
 	const bytes = Buffer.allocUnsafe(words * WORD_BYTES);
@@ -22,10 +22,10 @@ export function patternBytes(sizeBytes: number, seed = 1, offset = 0): Buffer {
 }
 
 /** The same bytes as a stream that never holds more than one chunk. */
-export function patternStream(sizeBytes: number, seed = 1, chunkBytes = CHUNK_BYTES): Readable {
+export function deterministicStream(sizeBytes: number, seed = 1, chunkBytes = CHUNK_BYTES): Readable {
 	const chunks = function* (): Generator<Buffer> {
 		for (let offset = 0; offset < sizeBytes; offset += chunkBytes) {
-			yield patternBytes(Math.min(chunkBytes, sizeBytes - offset), seed, offset);
+			yield deterministicBytes(Math.min(chunkBytes, sizeBytes - offset), seed, offset);
 		}
 	};
 	return Readable.from(chunks(), { objectMode: false });
