@@ -41,7 +41,7 @@ export const MEANINGS = {
 	API_UNREACHABLE: meaning('retry', 'The DingTalk host could not be reached'),
 	API_CONNECTION_LOST: meaning('retry', 'The connection to DingTalk broke before an answer came'),
 	API_TIMEOUT: meaning('retry', 'DingTalk did not answer in time'),
-	API_BAD_ANSWER: meaning('stop', 'The answer is not what the DingTalk API documents'),
+	API_BAD_ANSWER: meaning('retry', 'The answer is not what the DingTalk API documents'),
 	COMMIT_UNCERTAIN: meaning('stop', 'It is unclear whether DingTalk created the file'),
 	INVALID_HOST: meaning('stop', 'The base URL is not usable'),
 } as const satisfies Record<string, Meaning>;

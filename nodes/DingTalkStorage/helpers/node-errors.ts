@@ -20,16 +20,14 @@ export function toNodeError(error: unknown, node: INode, itemIndex: number, clie
 	}
 	if (DingTalkError.is(error)) {
 		const details = plain({ code: error.code, ...error.facts });
-		const httpCode = error.facts.httpStatus === undefined ? null : String(error.facts.httpStatus);
-		return withDetails(
-			new NodeApiError(node, details, {
-				message: error.message,
-				description: adviseOnDingTalk(error, clientId),
-				...(httpCode !== null && { httpCode }),
-				itemIndex,
-			}),
-			details,
-		);
+		const { message } = error;
+		const description = adviseOnDingTalk(error, clientId);
+		const { httpStatus } = error.facts;
+		const nodeError =
+			httpStatus === undefined
+				? new NodeOperationError(node, message, { description, itemIndex })
+				: new NodeApiError(node, details, { message, description, httpCode: String(httpStatus), itemIndex });
+		return withDetails(nodeError, details);
 	}
 	if (error instanceof UploadError) {
 		const { message, advice } = explainUpload(error);

@@ -46,7 +46,7 @@ export function readUploadParameters(execution: Execution, itemIndex: number): U
 	);
 	const fileName = cleanFileName(String(options.fileName || binary.fileName || nameWithoutName(binary)));
 	const flaw = findFileNameFlaw(fileName);
-	if (flaw) throw invalid('File Name', describeFlaw(flaw), 'Set another name in the option of this label.');
+	if (flaw) throw invalid('File Name', describeFlaw(flaw), "Set another name in the option 'File Name'.");
 
 	/** A number option, checked against its range; undefined where the user left it off. */
 	const inRange = (name: string, label: string, min: number, max: number, isWhole: boolean) => {
