@@ -38,6 +38,11 @@ export interface PutPartOptions {
  */
 const FIRST_SLICE_BYTES = 64 * 1024;
 const LARGEST_SLICE_BYTES = 1024 * 1024;
+/**
+ * What the operating system may still hold when the last slice has left our hands: the largest send
+ * buffer that Linux grows by default (`net.ipv4.tcp_wmem`).
+ */
+const SEND_BUFFER_BYTES = 4 * 1024 * 1024;
 /** A slice that left sooner than this is followed by one of double the size. */
 const QUICK_SLICE_MS = 250;
 
@@ -58,9 +63,16 @@ export async function putPart(
 		const answer = await options.storage.put({
 			resourceUrl,
 			headers: part.headers,
-			body: slices(bytes, options.now, (slice) => {
-				watch.touch();
-				md5?.update(slice);
+			body: slices(bytes, {
+				now: options.now,
+				onSlice(slice) {
+					watch.touch();
+					md5?.update(slice);
+				},
+				onEnd(elapsedMs) {
+					const heldShare = Math.min(1, SEND_BUFFER_BYTES / bytes.length);
+					watch.touchAndAllow(elapsedMs * heldShare);
+				},
 			}),
 			contentLengthBytes: bytes.length,
 			signal: watch.signal,
@@ -87,20 +99,25 @@ export async function putPart(
 	}
 }
 
+interface SliceEvents {
+	readonly now: () => number;
+	readonly onSlice: (slice: Uint8Array) => void;
+	/** The last slice has left, so long after the first one was cut. */
+	readonly onEnd: (elapsedMs: number) => void;
+}
+
 /** The bytes in order, in views that grow from 64 KiB to 1 MiB; the next is cut when the last has left. */
-async function* slices(
-	bytes: Uint8Array,
-	now: () => number,
-	onSlice: (slice: Uint8Array) => void,
-): AsyncGenerator<Uint8Array> {
+async function* slices(bytes: Uint8Array, { now, onSlice, onEnd }: SliceEvents): AsyncGenerator<Uint8Array> {
+	const startedAtMs = now();
 	let sliceBytes = FIRST_SLICE_BYTES;
 	for (let offset = 0; offset < bytes.length; ) {
 		const slice = bytes.subarray(offset, offset + sliceBytes);
 		offset += slice.length;
 		onSlice(slice);
-		const startedAtMs = now();
+		const cutAtMs = now();
 		yield slice;
-		if (now() - startedAtMs < QUICK_SLICE_MS) sliceBytes = Math.min(LARGEST_SLICE_BYTES, sliceBytes * 2);
-		else sliceBytes = FIRST_SLICE_BYTES;
+		const isQuick = now() - cutAtMs < QUICK_SLICE_MS;
+		sliceBytes = isQuick ? Math.min(LARGEST_SLICE_BYTES, sliceBytes * 2) : FIRST_SLICE_BYTES;
 	}
+	onEnd(now() - startedAtMs);
 }

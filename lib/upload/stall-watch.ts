@@ -4,21 +4,18 @@
  */
 export class StallWatch {
 	private readonly controller = new AbortController();
-	private readonly timer: NodeJS.Timeout;
+	private timer: NodeJS.Timeout;
 	private readonly follow: () => void;
 	private hasStalled = false;
 
 	constructor(
-		timeoutMs: number,
+		private readonly timeoutMs: number,
 		private readonly parent: AbortSignal,
 	) {
 		this.follow = () => this.controller.abort(parent.reason);
 		if (parent.aborted) this.follow();
 		parent.addEventListener('abort', this.follow, { once: true });
-		this.timer = setTimeout(() => {
-			this.hasStalled = true;
-			this.controller.abort(new Error('The peer stalled'));
-		}, timeoutMs);
+		this.timer = this.startTimer(timeoutMs);
 	}
 
 	/** Fires on a stall and with the parent signal. */
@@ -35,8 +32,21 @@ export class StallWatch {
 		this.timer.refresh();
 	}
 
+	/** Something moved, and the next sign of life may take this much longer than usual. */
+	touchAndAllow(extraMs: number): void {
+		clearTimeout(this.timer);
+		this.timer = this.startTimer(this.timeoutMs + extraMs);
+	}
+
 	stop(): void {
 		clearTimeout(this.timer);
 		this.parent.removeEventListener('abort', this.follow);
+	}
+
+	private startTimer(ms: number): NodeJS.Timeout {
+		return setTimeout(() => {
+			this.hasStalled = true;
+			this.controller.abort(new Error('The peer stalled'));
+		}, ms);
 	}
 }

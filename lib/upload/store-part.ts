@@ -40,48 +40,61 @@ export async function storePart(
 	const { settings, signatures, hosts, signal } = context;
 	const { clock, maxAttempts } = settings;
 	let renewals = 0;
-	let failures = 0;
 	let broken = 0;
-	for (;;) {
-		const signed = await signatures.get(part.partNumber);
-		const resourceUrls = hosts.sort(signed.resourceUrls);
-		const resourceUrl = resourceUrls[broken % resourceUrls.length] ?? '';
-		const outcome = await attempt(bytes, signed, resourceUrl, context);
+	for (let attempts = 1; ; attempts++) {
+		const { outcome, signed, resourceUrl } = await attempt(bytes, part, broken, context);
 		const reaction = react(outcome);
 		if (reaction.action === 'done') {
 			hosts.markReachable(resourceUrl);
-			return { attempts: failures + 1, verified: outcome.kind === 'stored' && outcome.verified };
+			return { attempts, verified: outcome.kind === 'stored' && outcome.verified };
 		}
-		failures++;
-		if (reaction.action === 'nextUrl') hosts.markUnreachable(resourceUrl);
-		// A host that answers others may still break this connection; the part alone tries elsewhere.
-		else if (outcome.kind === 'network' || outcome.kind === 'stalled') broken++;
 		const isRenewal = reaction.action === 'renew';
-		if (isRenewal) signatures.discard(signed);
-		if (reaction.action === 'giveUp' || failures >= maxAttempts || (isRenewal && ++renewals > MAX_RENEWALS)) {
-			throw failure(outcome, part, failures, hostOf(resourceUrl));
+		const isLast = attempts >= maxAttempts || (isRenewal && ++renewals > MAX_RENEWALS);
+		if (reaction.action === 'giveUp' || isLast) {
+			throw failure(outcome, part, attempts, hostOf(resourceUrl));
 		}
-		if (isRenewal || (reaction.action === 'nextUrl' && failures < signed.resourceUrls.length)) continue;
+		if (isRenewal) {
+			signatures.discard(signed);
+			continue;
+		}
+		if (reaction.action === 'nextUrl') {
+			hosts.markUnreachable(resourceUrl);
+			if (attempts < signed.resourceUrls.length) continue;
+		} else if (outcome.kind === 'network' || outcome.kind === 'stalled') {
+			// A host that answers others may still break this connection; the part alone tries elsewhere.
+			broken++;
+		}
 		const retryAfterMs = reaction.action === 'retry' ? reaction.retryAfterMs : undefined;
-		await clock.sleep(retryAfterMs ?? backoffDelayMs(failures, clock.random()), signal);
+		await clock.sleep(retryAfterMs ?? backoffDelayMs(attempts, clock.random()), signal);
 	}
 }
 
+interface Attempt {
+	readonly outcome: PutOutcome;
+	readonly signed: SignedPart;
+	readonly resourceUrl: string;
+}
+
+/** Chooses signature and host only when it is the part's turn: what was good before may have aged or gone. */
 async function attempt(
 	bytes: Uint8Array,
-	signed: SignedPart,
-	resourceUrl: string,
-	{ settings, permits, signal }: StorePartContext,
-): Promise<PutOutcome> {
+	part: PlannedPart,
+	broken: number,
+	{ settings, signatures, hosts, permits, signal }: StorePartContext,
+): Promise<Attempt> {
 	const release = await permits.acquire(signal);
 	try {
-		return await putPart(bytes, signed, resourceUrl, {
+		const signed = await signatures.get(part.partNumber);
+		const resourceUrls = hosts.sort(signed.resourceUrls);
+		const resourceUrl = resourceUrls[broken % resourceUrls.length] ?? '';
+		const outcome = await putPart(bytes, signed, resourceUrl, {
 			storage: settings.storage,
 			verifyParts: settings.verifyParts,
 			stallTimeoutMs: settings.stallTimeoutMs,
 			signal,
 			now: settings.clock.now,
 		});
+		return { outcome, signed, resourceUrl };
 	} finally {
 		release();
 	}

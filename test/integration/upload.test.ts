@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { DEMO, type Emulator } from '../../emulator';
+import { bufferSource, streamSource } from '../../lib/upload';
+import { createUploadLab, type UploadLab } from '../support/emulated-upload';
+import { eventually } from '../support/eventually';
+import { deterministicBytes } from '../support/pattern-bytes';
+import { startTestEmulator } from '../support/start-emulator';
+
+const KIB = 1024;
+const PART_SIZE_BYTES = 100 * KIB;
+
+let emulator: Emulator;
+let lab: UploadLab;
+beforeEach(async () => {
+	emulator = await startTestEmulator();
+	lab = createUploadLab(emulator);
+});
+afterEach(async () => {
+	await lab.close();
+	await emulator.close();
+});
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const operations = () => emulator.calls().map((call) => call.operation);
+
+describe('an upload', () => {
+	it.each([
+		['no byte', 0],
+		['one byte', 1],
+		['one part', PART_SIZE_BYTES],
+		['one part and a byte', PART_SIZE_BYTES + 1],
+		['many parts', 35 * PART_SIZE_BYTES + 77],
+	])('of %s ends as one file with the same bytes', async (_, sizeBytes) => {
+		const bytes = deterministicBytes(sizeBytes);
+		const result = await lab.upload(bufferSource(bytes), { partSizeBytes: PART_SIZE_BYTES });
+
+		expect(emulator.files()).toEqual([
+			expect.objectContaining({
+				name: 'file.bin',
+				sizeBytes,
+				sha256: sha256(bytes),
+				spaceId: DEMO.spaceId,
+			}),
+		]);
+		const parts = Math.max(1, Math.ceil(sizeBytes / PART_SIZE_BYTES));
+		expect(result).toMatchObject({ sizeBytes, parts, retries: 0, verifiedParts: parts });
+		expect(result.file).toMatchObject({ name: 'file.bin', sizeBytes });
+	});
+
+	it('takes init, one query for every 30 parts, each part once, and one commit', async () => {
+		await lab.upload(bufferSource(deterministicBytes(64 * PART_SIZE_BYTES)), {
+			partSizeBytes: PART_SIZE_BYTES,
+		});
+
+		const seen = operations();
+		const count = (operation: string) => seen.filter((name) => name === operation).length;
+		expect({
+			token: count('token'),
+			init: count('init'),
+			query: count('query'),
+			commit: count('commit'),
+		}).toEqual({ token: 1, init: 1, query: 3, commit: 1 });
+		const numbers = emulator.calls({ operation: 'put' }).map((call) => call.partNumber);
+		expect([...numbers].sort((a, b) => a! - b!)).toEqual(Array.from({ length: 64 }, (_, i) => i + 1));
+		expect(seen.at(-1)).toBe('commit');
+	});
+
+	it('sends the token to the API alone and the signed headers to the storage alone', async () => {
+		await lab.upload(bufferSource(deterministicBytes(10)));
+		for (const call of emulator.calls()) {
+			const names = Object.keys(call.headers);
+			if (call.operation === 'put') {
+				expect(names).not.toContain('x-acs-dingtalk-access-token');
+				expect(names).not.toContain('content-type');
+				expect(names).toEqual(expect.arrayContaining(['authorization', 'x-oss-date']));
+			} else {
+				expect(names).not.toContain('authorization');
+				expect(names.filter((name) => name.startsWith('x-oss-'))).toEqual([]);
+			}
+		}
+	});
+
+	it('keeps no more parts on the line than asked for', async () => {
+		const bytes = deterministicBytes(24 * PART_SIZE_BYTES);
+		// Answers late enough for the next parts to be under way.
+		emulator.faults.add({ operation: 'put', kind: 'slow', bytesPerSecond: 10 * PART_SIZE_BYTES, count: 24 });
+		await lab.upload(bufferSource(bytes), { partSizeBytes: PART_SIZE_BYTES, maxPartsInFlight: 3 });
+		expect(emulator.peakInFlight('put')).toBeLessThanOrEqual(3);
+		expect(emulator.peakInFlight('put')).toBeGreaterThan(1);
+	});
+
+	it('reports its progress part by part', async () => {
+		const seen: number[] = [];
+		await lab.upload(bufferSource(deterministicBytes(3 * PART_SIZE_BYTES)), {
+			partSizeBytes: PART_SIZE_BYTES,
+			onProgress: ({ storedBytes, sizeBytes }) => seen.push(storedBytes / sizeBytes),
+		});
+		expect(seen.map((share) => Math.round(share * 3))).toEqual([1, 2, 3]);
+	});
+
+	it('can leave checksums alone', async () => {
+		const result = await lab.upload(bufferSource(deterministicBytes(10)), { verifyParts: false });
+		expect(result.verifiedParts).toBe(0);
+	});
+});
+
+describe('a source that is not what it said', () => {
+	it.each([
+		['shorter', 5 * PART_SIZE_BYTES + 1],
+		['longer', 5 * PART_SIZE_BYTES - 1],
+	])('and is %s never becomes a file', async (_, declaredBytes) => {
+		const bytes = deterministicBytes(5 * PART_SIZE_BYTES);
+		const source = streamSource(async () => Readable.from([bytes]), declaredBytes);
+		await expect(lab.upload(source, { partSizeBytes: PART_SIZE_BYTES })).rejects.toMatchObject({
+			code: 'UPLOAD_SOURCE_SIZE_MISMATCH',
+		});
+		expect(emulator.files()).toEqual([]);
+		expect(operations()).not.toContain('commit');
+	});
+});
+
+describe('a stop', () => {
+	it('before the start sends nothing', async () => {
+		const upload = lab.upload(bufferSource(deterministicBytes(10)), { signal: AbortSignal.abort() });
+		await expect(upload).rejects.toMatchObject({ code: 'UPLOAD_ABORTED' });
+		expect(operations()).toEqual([]);
+	});
+
+	it.each(['init', 'query', 'put', 'commit'] as const)(
+		'while %s gets no answer ends at once',
+		async (operation) => {
+			emulator.faults.add({ operation, kind: 'stall' });
+			const controller = new AbortController();
+			const upload = lab.upload(bufferSource(deterministicBytes(10)), { signal: controller.signal });
+			const settled = upload.catch((error) => error);
+			await eventually(() => operations().includes(operation), `a call of ${operation}`);
+
+			const stoppedAtMs = Date.now();
+			controller.abort();
+			expect(await settled).toMatchObject({ code: 'UPLOAD_ABORTED' });
+			expect(Date.now() - stoppedAtMs).toBeLessThan(1_000);
+			expect(emulator.files()).toEqual([]);
+		},
+	);
+});
