@@ -39,8 +39,8 @@ export class DingTalkError extends Error {
 		return error instanceof Error && error.name === 'DingTalkError' && 'code' in error && 'facts' in error;
 	}
 
-	/** The same error, with more known about it. */
+	/** The same error, with more known about it; what was known stays. */
 	with(facts: DingTalkErrorFacts): DingTalkError {
-		return new DingTalkError(this.code, { ...this.facts, ...facts }, { cause: this.cause });
+		return new DingTalkError(this.code, { ...facts, ...this.facts }, { cause: this.cause });
 	}
 }
