@@ -49,7 +49,6 @@ async function demoInCore() {
 async function demoInN8n() {
 	console.log(`A ${SIZE_MIB} MiB file goes to an emulator of DingTalk, in a real n8n on this machine.\n`);
 	onlyOne.claim(path.join(FOLDER, 'pid'));
-	await project.ensureDependencies();
 	const node = await node24.ensureNode24();
 	await n8nInstall.ensureN8n(node);
 	const { source, emulator } = await prepare();

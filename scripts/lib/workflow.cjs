@@ -11,14 +11,16 @@ const NODE_DISTANCE = 220;
  * @param {string} name
  * @param {string} type
  * @param {number} typeVersion
- * @param {object} parameters
- * @param {object} [more] credentials, onError, …
+ * @param {import('n8n-workflow').INodeParameters} parameters
+ * @param {Partial<import('n8n-workflow').INode>} [more] credentials, onError, …
+ * @returns {import('n8n-workflow').INode}
  */
 const node = (name, type, typeVersion, parameters, more = {}) => ({
 	id: randomUUID(),
 	name,
 	type,
 	typeVersion,
+	position: [0, 0],
 	parameters,
 	...more,
 });
@@ -34,8 +36,8 @@ const readFiles = (fileSelector) =>
  * Our node. Resource locators are given by id, as a workflow file has them.
  *
  * @param {{ id: string, name: string }} credential
- * @param {Record<string, unknown>} parameters
- * @param {object} [more]
+ * @param {import('n8n-workflow').INodeParameters} parameters
+ * @param {Partial<import('n8n-workflow').INode>} [more]
  */
 const dingTalk = (credential, parameters, more = {}) =>
 	node('DingTalk Storage', NODE_TYPE, 1, parameters, {
@@ -46,8 +48,8 @@ const dingTalk = (credential, parameters, more = {}) =>
 /**
  * @param {{ id: string, name: string }} credential
  * @param {string} spaceId
- * @param {Record<string, unknown>} [parameters]
- * @param {object} [more]
+ * @param {import('n8n-workflow').INodeParameters} [parameters]
+ * @param {Partial<import('n8n-workflow').INode>} [more]
  */
 const uploadFile = (credential, spaceId, parameters = {}, more = {}) =>
 	dingTalk(

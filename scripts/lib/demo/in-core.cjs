@@ -22,9 +22,9 @@ async function uploadInCore(emulator, source) {
 	);
 	try {
 		const data = await n8n.storeBinary(fs.createReadStream(source.file), source.name);
-		const node = { ...uploadFile(credential, emulator.demo.spaceId), position: [0, 0] };
+		const node = uploadFile(credential, emulator.demo.spaceId);
 		const { error, outputs } = await step('Uploading the file', async () =>
-			n8n.run(/** @type {any} */ (node), [{ json: {}, binary: { data } }]),
+			n8n.run(node, [{ json: {}, binary: { data } }]),
 		);
 		if (error !== undefined) throw new Error(`The upload did not succeed: ${error.message}`);
 		return /** @type {any} */ (outputs[0]?.[0]?.json);

@@ -7,6 +7,7 @@
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
+const { createRequire } = require('node:module');
 const { randomUUID } = require('node:crypto');
 const { ROOT } = require('../paths.cjs');
 
@@ -37,9 +38,11 @@ function loadN8nCore(/** @type {string} */ folder, /** @type {string} */ binaryD
 		N8N_DIAGNOSTICS_ENABLED: 'false',
 	});
 	require('reflect-metadata');
-	const { configureGlobalAxiosDefaults } = require('@n8n/backend-network');
-	configureGlobalAxiosDefaults();
-	return { core: require('n8n-core'), container: require('@n8n/di').Container };
+	const core = require('n8n-core');
+	// n8n-core's own copies: another version of these packages may lie beside it.
+	const fromCore = createRequire(require.resolve('n8n-core'));
+	fromCore('@n8n/backend-network').configureGlobalAxiosDefaults();
+	return { core, container: fromCore('@n8n/di').Container };
 }
 
 /**
