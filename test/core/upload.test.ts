@@ -1,44 +1,100 @@
-import { createHash } from 'node:crypto';
-import { DEMO, startEmulator, type Emulator } from '../../emulator';
+import { DEMO } from '../../emulator';
 import { MIB, sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
-import { uploadFile } from '../../scripts/lib/workflow.cjs';
-import { bootN8nCore } from '../../scripts/lib/n8n-core/harness.cjs';
-import { CREDENTIAL, emulatorCredential } from '../support/emulator-credential';
+import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
 
-describe('Upload File in n8n-core, binary data on disk', () => {
-	let emulator: Emulator;
-	let n8n: Awaited<ReturnType<typeof bootN8nCore>>;
+let lab: CoreLab;
+beforeAll(async () => {
+	lab = await openCoreLab();
+});
+afterAll(async () => await lab.close());
+beforeEach(() => lab.emulator.reset());
 
-	beforeAll(async () => {
-		emulator = await startEmulator();
-		n8n = await bootN8nCore({ credentials: { [CREDENTIAL.id]: emulatorCredential(emulator) } });
-	});
-	afterAll(async () => {
-		n8n.close();
-		await emulator.close();
-	});
-	beforeEach(() => emulator.reset());
+/** An item whose file another node has stored on disk. */
+async function itemWithFile(fileName: string, sizeBytes: number) {
+	return {
+		json: { asked: fileName },
+		binary: { data: await lab.n8n.storeBinary(sampleStream(sizeBytes), fileName) },
+	};
+}
 
-	it('stores the bytes it was given, in parts, and says so', async () => {
-		const data = await n8n.storeBinary(sampleStream(40 * MIB), 'report 报告.pdf');
-		const { status, outputs } = await n8n.run(uploadFile(CREDENTIAL, DEMO.spaceId), [
-			{ json: {}, binary: { data } },
+const storedNames = () => lab.emulator.files().map((file) => file.name);
+
+describe('Upload File in the engine of n8n', () => {
+	it('stores the bytes of a binary on disk, in parts, and says so', async () => {
+		const { status, outputs } = await lab.n8n.run(uploadNode(), [await itemWithFile('报告.pdf', 40 * MIB)]);
+
+		expect(status).toBe('success');
+		expect(outputs).toEqual([
+			[
+				{
+					json: expect.objectContaining({
+						fileName: '报告.pdf',
+						fileSize: 40 * MIB,
+						spaceId: DEMO.spaceId,
+						upload: expect.objectContaining({ parts: 3, retries: 0 }),
+					}),
+					pairedItem: { item: 0 },
+				},
+			],
 		]);
+		expect(lab.emulator.files()).toEqual([
+			expect.objectContaining({ name: '报告.pdf', sha256: await sha256(sampleStream(40 * MIB)) }),
+		]);
+	});
+
+	it('takes a binary object from an expression', async () => {
+		const node = uploadNode({ binaryPropertyName: '={{ $binary.data }}' });
+		const { status } = await lab.n8n.run(node, [await itemWithFile('by-expression.bin', 1000)]);
+
+		expect(status).toBe('success');
+		expect(storedNames()).toEqual(['by-expression.bin']);
+	});
+
+	it('fetches one token for several items, and keeps it for the next run', async () => {
+		const items = [await itemWithFile('a.bin', 10), await itemWithFile('b.bin', 20)];
+		await lab.n8n.run(uploadNode(), items);
+		await lab.n8n.run(uploadNode(), items);
+
+		expect(lab.emulator.calls({ operation: 'token' }).length).toBeLessThanOrEqual(1);
+		expect(lab.emulator.files()).toHaveLength(4);
+	});
+});
+
+describe('one item without a file among three', () => {
+	const items = async () => [
+		await itemWithFile('first.bin', 10),
+		{ json: {} },
+		await itemWithFile('third.bin', 30),
+	];
+
+	it('ends the run at that item, by default', async () => {
+		const { status, error } = await lab.n8n.run(uploadNode(), await items());
+
+		expect(status).toBe('error');
+		expect(error).toMatchObject({ context: { itemIndex: 1 } });
+		expect(storedNames()).toEqual(['first.bin']);
+	});
+
+	it('is an error in its place, with Continue', async () => {
+		const node = uploadNode({}, { onError: 'continueRegularOutput' });
+		const { status, outputs } = await lab.n8n.run(node, await items());
 
 		expect(status).toBe('success');
 		expect(outputs[0]).toEqual([
-			expect.objectContaining({
-				json: expect.objectContaining({ fileName: 'report 报告.pdf', fileSize: 40 * MIB, wasRenamed: false }),
-				pairedItem: { item: 0 },
-			}),
+			expect.objectContaining({ json: expect.objectContaining({ fileName: 'first.bin' }) }),
+			expect.objectContaining({ json: expect.objectContaining({ error: expect.any(String) }) }),
+			expect.objectContaining({ json: expect.objectContaining({ fileName: 'third.bin' }) }),
 		]);
-		expect(emulator.files()).toEqual([
-			expect.objectContaining({
-				name: 'report 报告.pdf',
-				spaceId: DEMO.spaceId,
-				sha256: await sha256(sampleStream(40 * MIB)),
-			}),
+		expect(storedNames()).toEqual(['first.bin', 'third.bin']);
+	});
+
+	it('goes to the error output, with Continue (Using Error Output)', async () => {
+		const node = uploadNode({}, { onError: 'continueErrorOutput' });
+		const { outputs } = await lab.n8n.run(node, await items());
+
+		expect(outputs[0]?.map(({ json }) => json['fileName'])).toEqual(['first.bin', 'third.bin']);
+		expect(outputs[1]).toEqual([
+			expect.objectContaining({ json: expect.objectContaining({ error: expect.any(String) }) }),
 		]);
-		expect(createHash).toBeDefined();
 	});
 });

@@ -34,7 +34,7 @@ function loadN8nCore(/** @type {string} */ folder, /** @type {string} */ binaryD
 		N8N_STORAGE_PATH: path.join(folder, 'storage'),
 		N8N_ENCRYPTION_KEY: 'only-for-this-process',
 		N8N_DEFAULT_BINARY_DATA_MODE: binaryDataMode,
-		N8N_LOG_LEVEL: 'error',
+		N8N_LOG_LEVEL: 'silent',
 		N8N_DIAGNOSTICS_ENABLED: 'false',
 	});
 	require('reflect-metadata');

@@ -1,0 +1,29 @@
+import { MIB, sampleStream } from '../../scripts/lib/sample-file.cjs';
+import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
+import { eventually } from '../support/eventually';
+
+/** At this speed the file below would take a minute. */
+const BYTES_PER_SECOND = 1 * MIB;
+/** What a person at the Stop button may expect. */
+const STOP_WITHIN_MS = 1000;
+
+let lab: CoreLab;
+beforeAll(async () => {
+	lab = await openCoreLab({ emulator: { bytesPerSecondTotal: BYTES_PER_SECOND } });
+});
+afterAll(async () => await lab.close());
+
+it('ends within a second when the execution is stopped, and leaves no file behind', async () => {
+	const data = await lab.n8n.storeBinary(sampleStream(60 * MIB), 'stopped.bin');
+	const execution = lab.n8n.start(uploadNode(), [{ json: {}, binary: { data } }]);
+	const puts = () => lab.emulator.calls({ operation: 'put' });
+	await eventually(() => puts().some((put) => put.bytes > 0), 'bytes of a part arrive');
+
+	const stoppedAtMs = performance.now();
+	execution.cancel();
+	await execution.catch(() => {});
+
+	expect(performance.now() - stoppedAtMs).toBeLessThan(STOP_WITHIN_MS);
+	expect(lab.emulator.files()).toEqual([]);
+	expect(lab.emulator.calls({ operation: 'commit' })).toEqual([]);
+});
