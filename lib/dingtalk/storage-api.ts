@@ -28,7 +28,8 @@ export type ConflictStrategy =
 export type Region = 'ZHANGJIAKOU' | 'SHENZHEN' | 'SHANGHAI' | 'SINGAPORE';
 
 export interface InitOption {
-	readonly preCheckParam: { readonly name: string; readonly parentId: string; readonly size: number };
+	/** Has DingTalk look at name, folder and free capacity before any byte is sent. */
+	readonly preCheckParam?: { readonly name: string; readonly parentId: string; readonly size: number };
 	readonly preferRegion?: Region | undefined;
 }
 
