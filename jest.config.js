@@ -6,7 +6,7 @@ const swc = [
 	{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
 ];
 
-const project = (name, folders) => ({
+const project = (name, folders, more = {}) => ({
 	displayName: name,
 	rootDir: __dirname,
 	testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
@@ -14,13 +14,20 @@ const project = (name, folders) => ({
 	cacheDirectory: '<rootDir>/.cache/jest',
 	transform: { '^.+\\.ts$': swc },
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.build', '<rootDir>/.cache'],
+	...more,
 });
 
 module.exports = {
+	// For starting n8n's engine, and for the editor in a browser, on a busy machine; the others need milliseconds.
+	testTimeout: 60_000,
 	projects: [
 		project('unit', ['unit', 'property']),
 		project('integration', ['emulator', 'integration', 'contract']),
 		project('core', ['core']),
-		project('e2e', ['e2e']),
+		project('e2e', ['e2e'], {
+			// One n8n for all of them.
+			globalSetup: '<rootDir>/test/e2e/setup/start-n8n.ts',
+			globalTeardown: '<rootDir>/test/e2e/setup/stop-n8n.ts',
+		}),
 	],
 };

@@ -7,6 +7,9 @@ const { CACHE } = require('./paths.cjs');
 /** Settings of the caller's own n8n that would point a test instance at real data. */
 const N8N_SETTING = /^(N8N|DB|QUEUE|EXECUTIONS|WEBHOOK|CREDENTIALS|OFFLOAD|NODES)_/;
 
+/** Folders and modes meant for the tool that called us: n8n under Jest would think it is a unit test. */
+const TOOL_SETTING = /^(XDG_.*|NODE_OPTIONS|NODE_ENV|JEST_WORKER_ID)$/;
+
 /** For npm, compilers and test runners: the caller's environment, with the tools' caches in ours. */
 function toolEnvironment() {
 	return {
@@ -26,7 +29,7 @@ function toolEnvironment() {
  */
 function isolatedEnvironment(home, nodeBinary = process.execPath) {
 	const inherited = Object.entries(toolEnvironment()).filter(
-		([name]) => !N8N_SETTING.test(name) && !/^XDG_|^NODE_OPTIONS$/.test(name),
+		([name]) => !N8N_SETTING.test(name) && !TOOL_SETTING.test(name),
 	);
 	return {
 		...Object.fromEntries(inherited),

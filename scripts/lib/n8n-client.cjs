@@ -16,14 +16,18 @@ const OWNER = { email: 'demo@example.com', password: 'DingTalk-Storage-1' };
 const flatted = () => createRequire(path.join(N8N_HOME, 'node_modules/n8n/package.json'))('flatted');
 
 class N8nClient {
-	#cookie = '';
+	#cookie;
 
-	/** @param {string} baseUrl */
-	constructor(baseUrl) {
+	/**
+	 * @param {string} baseUrl
+	 * @param {string} [cookie] of a session that was opened before
+	 */
+	constructor(baseUrl, cookie = '') {
 		this.baseUrl = baseUrl;
+		this.#cookie = cookie;
 	}
 
-	/** The session cookie, for a browser that should be signed in already. */
+	/** The session cookie, for whoever should be signed in already. */
 	get cookie() {
 		return this.#cookie;
 	}
