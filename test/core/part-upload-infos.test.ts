@@ -1,0 +1,100 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { DEMO } from '../../emulator';
+import { dingTalk } from '../../scripts/lib/workflow.cjs';
+import { createApiLab } from '../support/api-lab';
+import { openCoreLab, type CoreLab } from '../support/core-lab';
+import { CREDENTIAL } from '../support/emulator-credential';
+
+let lab: CoreLab;
+let uploadKey: string;
+beforeAll(async () => {
+	lab = await openCoreLab();
+});
+afterAll(async () => await lab.close());
+beforeEach(async () => {
+	lab.emulator.reset();
+	const { api, close } = createApiLab(lab.emulator);
+	const never = new AbortController().signal;
+	({ uploadKey } = await api.initMultipartFileUpload(DEMO.spaceId, DEMO.unionId, {}, never));
+	await close();
+});
+
+const node = (parameters: INodeParameters) =>
+	dingTalk(CREDENTIAL, { resource: 'file', operation: 'getPartUploadInfos', uploadKey, ...parameters });
+
+const run = async (parameters: INodeParameters) => await lab.n8n.run(node(parameters), [{ json: {} }]);
+
+const partNumbersOf = (items: INodeExecutionData[] | null | undefined) =>
+	items?.map(({ json }) => json['partNumber']);
+
+test('every part is an item of its own', async () => {
+	const beforeMs = Date.now();
+	const { outputs } = await run({ partNumbers: '3' });
+	expect(outputs[0]).toEqual([
+		{
+			json: {
+				partNumber: 3,
+				resourceUrls: [expect.stringContaining('partNumber=3')],
+				headers: { Authorization: expect.stringContaining('OSS '), 'x-oss-date': expect.any(String) },
+				expirationSeconds: 900,
+				expiresAt: expect.any(String),
+				region: expect.any(String),
+				internalResourceUrls: [],
+			},
+			pairedItem: { item: 0 },
+		},
+	]);
+	const expiresAt = outputs[0]?.[0]?.json['expiresAt'] as string;
+	expect(new Date(expiresAt).toISOString()).toBe(expiresAt);
+	expect(Date.parse(expiresAt)).toBeGreaterThanOrEqual(beforeMs + 900_000);
+});
+
+test('an address takes the part with the headers that came with it', async () => {
+	const { outputs } = await run({ partNumbers: '1' });
+	const { resourceUrls, headers } = outputs[0]?.[0]?.json as {
+		resourceUrls: string[];
+		headers: Record<string, string>;
+	};
+	const answer = await fetch(resourceUrls[0] as string, {
+		method: 'PUT',
+		headers,
+		body: Buffer.from('hello'),
+	});
+	expect(answer.status).toBe(200);
+});
+
+test('more than 30 parts take several calls, and come in the order asked for', async () => {
+	lab.emulator.switches.shuffleBatches = true;
+	const { outputs } = await run({ partNumbers: '60, 1-45, 7' });
+	expect(partNumbersOf(outputs[0])).toEqual([60, ...Array.from({ length: 45 }, (_, index) => index + 1)]);
+	const queries = lab.emulator.calls({ operation: 'query', status: 200 });
+	expect(queries.map(({ partNumbers }) => partNumbers.length)).toEqual([30, 16]);
+});
+
+test.each(['7', '={{ 7 }}', '={{ [7] }}'])('%s is a part number', async (partNumbers) => {
+	expect(partNumbersOf((await run({ partNumbers })).outputs[0])).toEqual([7]);
+});
+
+test.each([
+	['words', { partNumbers: 'first' }, "'Part Numbers' holds something that is no number and no range"],
+	['a range backwards', { partNumbers: '5-3' }, "'Part Numbers' holds a range that runs backwards"],
+	['zero', { partNumbers: '0' }, "'Part Numbers' holds a number outside 1 to 10000"],
+	['too many', { partNumbers: '10001' }, "'Part Numbers' holds a number outside 1 to 10000"],
+	['nothing but a comma', { partNumbers: ',' }, "'Part Numbers' is empty"],
+	['blanks for a key', { uploadKey: '  ', partNumbers: '1' }, "'Upload Key' is empty"],
+])('%s: named, and nothing is sent', async (_, parameters, message) => {
+	const { error } = await run(parameters);
+	expect(error?.message).toBe(message);
+	expect(lab.emulator.calls({ operation: 'query' })).toEqual([]);
+});
+
+test('an unknown upload key is told', async () => {
+	const { error } = await run({ uploadKey: 'nonsense', partNumbers: '1' });
+	expect(error?.message).toBe('DingTalk does not know the upload key, or the upload is already done');
+});
+
+test('an answer that lacks a part is not taken for complete', async () => {
+	lab.emulator.faults.add({ kind: 'short-batch', operation: 'query' });
+	const { error } = await run({ partNumbers: '1-3' });
+	expect(error?.message).toBe('The answer is not what the DingTalk API documents');
+});
