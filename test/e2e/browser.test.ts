@@ -41,6 +41,9 @@ it('a person finds the node, fills in its form, runs it and sees the result', as
 	await editor.nodeDialog.waitFor();
 	await editor.chooseFromList('spaceId', DEMO.spaceName);
 	await editor.executeStep();
+	await editor.dismissMessage('Node executed successfully');
+	await editor.showJson('input');
+	await editor.showJson('output');
 	await editor.output.getByText('Product video.mp4').first().waitFor();
 	await editor.screenshot(path.join(IMAGES, 'upload-result.png'));
 	await editor.closeNode();

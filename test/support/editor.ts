@@ -5,7 +5,7 @@ import type { Session } from '../e2e/setup/session';
 
 // Chromium refuses its sandbox to root, as which CI runs; /dev/shm is too small in containers.
 const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'];
-const VIEWPORT = { width: 1280, height: 800 };
+const VIEWPORT = { width: 1440, height: 860 };
 /** The editor's first load takes 6 s on two idle cores. */
 const WAIT_MS = 30_000;
 
@@ -78,6 +78,19 @@ export class Editor {
 
 	async executeStep(): Promise<void> {
 		await this.page.getByTestId('node-execute-button').click();
+	}
+
+	/** Shows the data on one side of an open node as JSON: all of it, where the table would need scrolling. */
+	async showJson(side: 'input' | 'output'): Promise<void> {
+		const panel = this.page.getByTestId(side === 'input' ? 'ndv-input-panel' : 'output-panel');
+		await panel.getByTestId('radio-button-json').click();
+	}
+
+	/** Closes the message in the corner, which covers a part of the result. */
+	async dismissMessage(text: string): Promise<void> {
+		const message = this.page.getByRole('alert').filter({ hasText: text });
+		await message.locator('.el-notification__closeBtn').click();
+		await message.waitFor({ state: 'hidden' });
 	}
 
 	get output(): Locator {

@@ -114,7 +114,12 @@ async function bootN8nCore({ binaryDataMode = 'filesystem', credentials = {}, fo
 	async function run(node, items) {
 		const { status, data } = await start(node, items);
 		const task = data.resultData.runData[node.name]?.at(-1);
-		return { status, error: data.resultData.error, outputs: (task?.data?.['main'] ?? []).map((items) => items ?? []), task };
+		return {
+			status,
+			error: data.resultData.error,
+			outputs: (task?.data?.['main'] ?? []).map((items) => items ?? []),
+			task,
+		};
 	}
 
 	/**
