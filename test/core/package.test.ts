@@ -24,6 +24,7 @@ describe('the package that npm publishes', () => {
 			[
 				'LICENSE',
 				'README.md',
+				'README.zh-CN.md',
 				'dist/credentials/DingTalkApi.credentials.js',
 				'dist/credentials/dingtalk-storage.dark.svg',
 				'dist/credentials/dingtalk-storage.svg',
