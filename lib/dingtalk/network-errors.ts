@@ -15,7 +15,7 @@ export function readNetworkError(error: unknown, url: string): DingTalkError {
 
 	const host = new URL(url).host;
 	if (chain.some((cause) => cause instanceof Error && SSRF_REFUSAL.test(cause.constructor.name))) {
-		return new DingTalkError('API_UNREACHABLE', { host, reason: 'SSRF_PROTECTION' });
+		return new DingTalkError('HOST_BLOCKED', { host });
 	}
 	const reason = errorCode(error);
 	// Where no connection came about nothing was sent: sending again cannot do anything twice.

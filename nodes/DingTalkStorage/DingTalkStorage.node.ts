@@ -18,7 +18,7 @@ export class DingTalkStorage implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Upload files of any size to DingTalk storage (钉盘)',
+		description: 'Upload files of any size to DingTalk storage',
 		defaults: { name: 'DingTalk Storage' },
 		documentationUrl: 'https://github.com/n8n-nodes-dingtalk-storage/n8n-nodes-dingtalk-storage#readme',
 		usableAsTool: true,

@@ -100,6 +100,13 @@ test.each<[string, INodeParameters, string, string]>([
 	expect(lab.emulator.calls({ operation: 'put' })).toEqual([]);
 });
 
+test('an expression that does not work is told in the words of n8n', async () => {
+	const node = uploadNode({ options: { fileName: "={{ $('Nowhere').item.json.name }}" } });
+	const { error } = await lab.n8n.run(node, [item()]);
+	expect(error?.name).toBe('ExpressionError');
+	expect(lab.emulator.calls()).toEqual([]);
+});
+
 test('a file name that looks like a signal of n8n does not become one', async () => {
 	const { status, error } = await lab.n8n.run(uploadNode(), [item('canceled ENOENT|.txt')]);
 	expect(status).toBe('error');

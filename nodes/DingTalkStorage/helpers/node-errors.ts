@@ -1,10 +1,15 @@
-import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
+import {
+	ExecutionBaseError,
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type INode,
+	type JsonObject,
+} from 'n8n-workflow';
 import { DingTalkError } from '../../../lib/dingtalk';
 import { UploadError } from '../../../lib/upload';
 import { adviseOnDingTalk } from './explain-dingtalk';
 import { explainUpload } from './explain-upload';
-
-export type NodeError = NodeApiError | NodeOperationError;
 
 /**
  * Turns whatever was thrown into one of n8n's errors: the message says what happened, the description
@@ -13,8 +18,14 @@ export type NodeError = NodeApiError | NodeOperationError;
  *
  * @param clientId for the link to a missing permission
  */
-export function toNodeError(error: unknown, node: INode, itemIndex: number, clientId: string): NodeError {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+export function toNodeError(
+	error: unknown,
+	node: INode,
+	itemIndex: number,
+	clientId: string,
+): ExecutionBaseError {
+	// n8n's own, such as those of an expression, are understood as they are.
+	if (error instanceof ExecutionBaseError) {
 		error.context.itemIndex ??= itemIndex;
 		return error;
 	}
@@ -39,18 +50,18 @@ export function toNodeError(error: unknown, node: INode, itemIndex: number, clie
 }
 
 /** The item that stands for a failed one; n8n takes exactly these keys for one. */
-export function toErrorJson(error: NodeError): IDataObject {
+export function toErrorJson(error: ExecutionBaseError): IDataObject {
 	const details: IDataObject = { ...(error.context.data as IDataObject | undefined) };
 	if (error.description) details.description = error.description;
 	return { error: error.message, details };
 }
 
-function withDetails<T extends NodeError>(error: T, details: IDataObject): T {
+function withDetails<T extends ExecutionBaseError>(error: T, details: JsonObject): T {
 	error.context.data = details;
 	return error;
 }
 
 /** Without what is undefined, as JSON would have it. */
-function plain(facts: object): IDataObject & Record<string, never> {
-	return JSON.parse(JSON.stringify(facts)) as IDataObject & Record<string, never>;
+function plain(facts: object): JsonObject {
+	return JSON.parse(JSON.stringify(facts)) as JsonObject;
 }

@@ -1,4 +1,4 @@
-import { NodeOperationError, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { ApiClient, StorageApi, type Page } from '../../../lib/dingtalk';
 import { CREDENTIAL_NAME, readCredential } from '../helpers/credential';
 import { invalidParameter } from '../helpers/invalid-parameter';
@@ -69,7 +69,7 @@ async function withApi(
 		const api = new StorageApi(new ApiClient(createN8nTransport(functions, credential)));
 		return await search(api, unionId, new AbortController().signal);
 	} catch (error) {
-		throw toNodeError(error, functions.getNode(), 0, clientId) as NodeOperationError;
+		throw toNodeError(error, functions.getNode(), 0, clientId);
 	}
 }
 

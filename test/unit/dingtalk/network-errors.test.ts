@@ -36,13 +36,13 @@ test('an answer of the login, wrapped by n8n, is kept', () => {
 	expect(readNetworkError(wrapped, URL_WITH_SECRET).code).toBe('WRONG_CREDENTIALS');
 });
 
-test('a host that n8n may not talk to is unreachable', () => {
+test('a host that n8n does not let through is told as such', () => {
 	class SsrfBlockedIpError extends Error {}
 	expect(
 		readNetworkError(new Error('x', { cause: new SsrfBlockedIpError() }), URL_WITH_SECRET),
 	).toMatchObject({
-		code: 'API_UNREACHABLE',
-		facts: { reason: 'SSRF_PROTECTION' },
+		code: 'HOST_BLOCKED',
+		facts: { host: 'oapi.dingtalk.com' },
 	});
 });
 
