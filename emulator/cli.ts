@@ -1,5 +1,6 @@
 import { readOptions, USAGE } from './cli-options';
 import type { Emulator } from './emulator';
+import type { RecordedCall } from './http/call-log';
 import { DEMO } from './seed';
 import { startEmulator } from './start-emulator';
 
@@ -7,7 +8,7 @@ import { startEmulator } from './start-emulator';
 async function main(args: string[]): Promise<void> {
 	const { asJson, wantsHelp, options } = readOptions(args);
 	if (wantsHelp) return console.log(USAGE);
-	const emulator = await startEmulator(options);
+	const emulator = await startEmulator(asJson ? options : { ...options, onCall: report });
 	console.log(asJson ? JSON.stringify(addresses(emulator)) : welcome(emulator));
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void emulator.close());
 }
@@ -37,6 +38,13 @@ function welcome(emulator: Emulator): string {
 		`Object storage listens on ${emulator.storageUrl}.`,
 		`Stored files:  curl ${emulator.apiUrl}/_emulator/files`,
 	].join('\n');
+}
+
+/** One line per call; a call the emulator does not know is an error of its caller or a gap of the emulator. */
+function report(call: RecordedCall): void {
+	if (call.operation === 'unknown') return console.error(`unknown route: ${call.method} ${call.path}`);
+	const part = call.partNumber === undefined ? '' : ` part ${call.partNumber}`;
+	console.log(`${call.operation}${part} ${call.status || 'no answer'} ${call.errorCode ?? ''}`.trimEnd());
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

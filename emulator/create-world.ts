@@ -46,6 +46,6 @@ export function createWorld(options: EmulatorOptions, storageUrl: string): World
 		commits: new Mutex(),
 		shaper: new TrafficShaper(options.bytesPerSecondPerConnection, options.bytesPerSecondTotal),
 		faults: new FaultQueue(),
-		calls: new CallLog(),
+		calls: new CallLog(options.onCall),
 	};
 }

@@ -1,3 +1,4 @@
+import type { RecordedCall } from './http/call-log';
 import type { Switches } from './switches';
 
 /** An application of the developer platform, with the permissions it holds. */
@@ -69,6 +70,8 @@ export interface EmulatorOptions {
 	readonly bytesPerSecondPerConnection?: number;
 	/** Upload speed of all connections to the object storage together. */
 	readonly bytesPerSecondTotal?: number;
+	/** Told of every call that is over, answered or not. */
+	readonly onCall?: (call: RecordedCall) => void;
 	/** Choices where DingTalk's real behaviour is unknown or varies. */
 	readonly switches?: Partial<Switches>;
 }

@@ -18,8 +18,7 @@ export async function handleApiRequest(
 	world: World,
 ): Promise<void> {
 	const found = findRoute(ROUTES, req.method ?? '', requestUrl(req).pathname);
-	const exchange = new Exchange(req, res, found?.route.operation ?? 'unknown', world.latencyMs);
-	world.calls.add(exchange.call);
+	const exchange = new Exchange(req, res, found?.route.operation ?? 'unknown', world);
 	res.setHeader('Server', 'DingTalk/1.0.0');
 	res.setHeader('x-acs-request-id', randomUUID().toUpperCase());
 

@@ -36,10 +36,18 @@ export type CallFilter = Partial<
 
 /** Every request in order of arrival. */
 export class CallLog {
-	private calls: RecordedCall[] = [];
+	private readonly calls: RecordedCall[] = [];
 
-	add(call: RecordedCall): void {
+	/** @param onEnd told of every call that is over */
+	constructor(private readonly onEnd: ((call: RecordedCall) => void) | undefined) {}
+
+	begin(call: RecordedCall): void {
 		this.calls.push(call);
+	}
+
+	end(call: RecordedCall): void {
+		call.endedAtMs ??= wallClockMs();
+		this.onEnd?.(call);
 	}
 
 	select(filter: CallFilter = {}): RecordedCall[] {
@@ -57,10 +65,6 @@ export class CallLog {
 		steps.sort((a, b) => a.atMs - b.atMs || a.change - b.change);
 		let inFlight = 0;
 		return steps.reduce((peak, { change }) => Math.max(peak, (inFlight += change)), 0);
-	}
-
-	clear(): void {
-		this.calls = [];
 	}
 }
 

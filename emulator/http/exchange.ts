@@ -2,18 +2,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation } from '../faults/fault';
 import { wallClockMs, type RecordedCall } from './call-log';
+import type { World } from '../world';
 import type { Reply } from './reply';
 
 /** One request and its answer, with the record of both. */
 export class Exchange {
 	readonly url: URL;
 	readonly call: RecordedCall;
+	/** Aborted when the exchange is over, by an answer or by either side closing the connection. */
+	readonly ended: AbortSignal;
 
 	constructor(
 		readonly req: IncomingMessage,
 		readonly res: ServerResponse,
 		operation: Operation,
-		private readonly latencyMs: number,
+		private readonly world: Pick<World, 'calls' | 'latencyMs'>,
 	) {
 		this.url = requestUrl(req);
 		this.call = {
@@ -28,15 +31,19 @@ export class Exchange {
 			status: 0,
 			faults: [],
 		};
+		world.calls.begin(this.call);
+		const ending = new AbortController();
+		this.ended = ending.signal;
 		res.once('close', () => {
-			this.call.endedAtMs ??= wallClockMs();
+			ending.abort();
+			world.calls.end(this.call);
 		});
 	}
 
 	/** Sends the answer, one round trip later. */
 	async send(reply: Reply): Promise<void> {
 		await this.travel();
-		if (this.res.destroyed) return;
+		if (this.ended.aborted) return;
 		this.call.status = reply.status;
 		this.call.endedAtMs = wallClockMs();
 		const body = Buffer.from(reply.body);
@@ -50,7 +57,7 @@ export class Exchange {
 	}
 
 	private async travel(): Promise<void> {
-		if (this.latencyMs > 0) await sleep(this.latencyMs);
+		if (this.world.latencyMs > 0) await sleep(this.world.latencyMs, undefined, { signal: this.ended });
 	}
 }
 

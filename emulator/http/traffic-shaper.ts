@@ -13,11 +13,11 @@ export class TokenBucket {
 
 	constructor(private readonly bytesPerSecond: number) {}
 
-	async take(bytes: number): Promise<void> {
+	async take(bytes: number, signal: AbortSignal): Promise<void> {
 		const nowMs = performance.now();
 		this.freeAtMs = Math.max(this.freeAtMs, nowMs - BURST_MS) + (bytes / this.bytesPerSecond) * 1000;
 		const waitMs = this.freeAtMs - nowMs;
-		if (waitMs >= MIN_WAIT_MS) await sleep(waitMs);
+		if (waitMs >= MIN_WAIT_MS) await sleep(waitMs, undefined, { signal });
 	}
 }
 
@@ -33,10 +33,10 @@ export class TrafficShaper {
 		this.total = bytesPerSecondTotal === undefined ? undefined : new TokenBucket(bytesPerSecondTotal);
 	}
 
-	/** Waits until the line has carried these bytes. */
-	async carry(socket: Socket, bytes: number): Promise<void> {
-		await this.connection(socket)?.take(bytes);
-		await this.total?.take(bytes);
+	/** Waits until the line has carried these bytes; throws when the signal aborts before that. */
+	async carry(socket: Socket, bytes: number, signal: AbortSignal): Promise<void> {
+		await this.connection(socket)?.take(bytes, signal);
+		await this.total?.take(bytes, signal);
 	}
 
 	private connection(socket: Socket): TokenBucket | undefined {

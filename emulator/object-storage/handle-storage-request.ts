@@ -12,14 +12,13 @@ export async function handleStorageRequest(
 	res: ServerResponse,
 	world: World,
 ): Promise<void> {
-	const exchange = new Exchange(req, res, req.method === 'PUT' ? 'put' : 'unknown', world.latencyMs);
+	const exchange = new Exchange(req, res, req.method === 'PUT' ? 'put' : 'unknown', world);
 	const { call } = exchange;
 	const partNumber = Number(exchange.url.searchParams.get('partNumber') ?? NaN);
 	if (Number.isInteger(partNumber)) {
 		call.partNumber = partNumber;
 		call.partNumbers = [partNumber];
 	}
-	world.calls.add(call);
 	res.setHeader('Server', 'AliyunOSS');
 
 	await answerWithFaults(

@@ -69,8 +69,8 @@ function lineOf(exchange: Exchange, world: World): { carry(bytes: number): Promi
 				await once(res, 'close');
 				throw new Error('The connection was closed while a fault kept the body waiting.');
 			}
-			await slow?.take(bytes);
-			await world.shaper.carry(req.socket, bytes);
+			await slow?.take(bytes, exchange.ended);
+			await world.shaper.carry(req.socket, bytes, exchange.ended);
 		},
 	};
 }

@@ -2,7 +2,7 @@ import type { EmulatedSpace } from '../../emulator';
 import { deterministicBytes } from '../support/pattern-bytes';
 import { DEMO } from '../support/start-emulator';
 import { endLabs, startLab, type Lab } from './support/lab';
-import { RawClient } from './support/raw-client';
+import { RawClient, type Json } from './support/raw-client';
 
 const DENTRIES_PATH = `/v1.0/storage/spaces/${DEMO.spaceId}/dentries`;
 const APPROVAL_PATH = '/v1.0/workflow/processInstances/spaces/infos/query';
@@ -64,7 +64,7 @@ describe('one space', () => {
 describe('the list of a folder', () => {
 	const list = async ({ client }: Lab, query: Record<string, string>) =>
 		await client.call('GET', DENTRIES_PATH, undefined, query);
-	const names = (json: any): string[] => json.dentries.map((dentry: { name: string }) => dentry.name);
+	const names = (json: Json): string[] => json.dentries.map((dentry: { name: string }) => dentry.name);
 
 	it.each(['51', '0', 'x'])('E65 refuses maxResults %s', async (maxResults) => {
 		const { status, json } = await list(await startLab(), { parentId: '0', maxResults });

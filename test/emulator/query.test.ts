@@ -1,8 +1,8 @@
 import { deterministicBytes } from '../support/pattern-bytes';
 import { endLabs, startLab } from './support/lab';
-import { send } from './support/raw-client';
+import { send, type Json } from './support/raw-client';
 
-const numbersOf = (json: any): number[] =>
+const numbersOf = (json: Json): number[] =>
 	json.multipartHeaderSignatureInfos.map((info: { partNumber: number }) => info.partNumber);
 
 afterEach(endLabs);

@@ -1,9 +1,11 @@
 import { sign, stringToSign, type SignedRequest } from '../../emulator/object-storage/signature-v1';
 
+const OBJECT = 'yundisk0/iAEIAqRmaWxlAEMUTESTKEY.file';
+
 /** A part of the test vector that was computed with Alibaba's own client library. */
 const REQUEST: SignedRequest = {
 	method: 'PUT',
-	objectKey: 'yundisk0/iAEIAqRmaWxlAEMUTESTKEY.file',
+	objectKey: OBJECT,
 	query: new URLSearchParams('partNumber=3&uploadId=0004B9894A22E5B1888A1E29F823'),
 	headers: { 'x-oss-date': 'Sun, 22 Nov 2026 14:00:00 GMT' },
 };

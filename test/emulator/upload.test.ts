@@ -49,6 +49,16 @@ describe('a whole upload', () => {
 		expect(commit?.query).toEqual({ unionId: DEMO.unionId });
 	});
 
+	it('tells of every call that is over', async () => {
+		const told: string[] = [];
+		const other = await startTestEmulator({
+			onCall: (call) => told.push(`${call.operation} ${call.status}`),
+		});
+		await new RawClient(other).upload([deterministicBytes(10)]);
+		await other.close();
+		expect(told).toEqual(['token 200', 'init 200', 'query 200', 'put 200', 'commit 200']);
+	});
+
 	it('starts again from the seed after a reset', async () => {
 		await client.upload([deterministicBytes(10)]);
 		emulator.reset();
