@@ -1,14 +1,5 @@
 import { DEMO, type Emulator } from '../../emulator';
-import {
-	ApiClient,
-	createUploadSession,
-	StorageApi,
-	withTokenRenewal,
-	type Dentry,
-	type UploadTarget,
-} from '../../lib/dingtalk';
-import { AccessTokenSource } from '../../lib/dingtalk/access-token';
-import { createUndiciTransport } from '../../lib/dingtalk/undici-transport';
+import { createUploadSession, type Dentry, type UploadTarget } from '../../lib/dingtalk';
 import {
 	createStorageClient,
 	uploadFile,
@@ -16,6 +7,7 @@ import {
 	type UploadOptions,
 	type UploadResult,
 } from '../../lib/upload';
+import { createApiLab } from './api-lab';
 
 type Overrides = Partial<UploadTarget> & Partial<UploadOptions>;
 
@@ -28,22 +20,16 @@ export interface UploadLab {
 }
 
 export function createUploadLab(emulator: Emulator): UploadLab {
-	const hosts = { api: emulator.apiUrl, legacy: emulator.legacyApiUrl };
-	const { clientId, clientSecret } = DEMO;
-	const anonymous = createUndiciTransport(hosts);
-	const tokens = new AccessTokenSource({ appType: 'internal', clientId, clientSecret }, anonymous);
-	const transport = createUndiciTransport(hosts, tokens);
-	const sleptMs: number[] = [];
+	const { api, sleptMs, close } = createApiLab(emulator);
+	const storage = createStorageClient({ maxConnections: 8, allowHttp: true });
 	const sleep = async (ms: number, signal: AbortSignal) => {
 		signal.throwIfAborted();
 		sleptMs.push(ms);
 	};
-	const client = new ApiClient(withTokenRenewal(transport), { clock: { random: Math.random, sleep } });
-	const storage = createStorageClient({ maxConnections: 8, allowHttp: true });
 	return {
 		sleptMs,
 		upload(source, overrides = {}) {
-			const session = createUploadSession(new StorageApi(client), {
+			const session = createUploadSession(api, {
 				spaceId: DEMO.spaceId,
 				parentId: '0',
 				unionId: DEMO.unionId,
@@ -55,7 +41,7 @@ export function createUploadLab(emulator: Emulator): UploadLab {
 			return uploadFile(source, session, { storage, clock: { sleep }, ...overrides });
 		},
 		async close() {
-			await Promise.all([storage.close(), transport.close(), anonymous.close()]);
+			await Promise.all([storage.close(), close()]);
 		},
 	};
 }

@@ -28,8 +28,7 @@ export async function openExecution(functions: IExecuteFunctions, signal: AbortS
 		transport: createN8nTransport(functions, credential),
 		storage: createStorageClient({
 			maxConnections: MAX_CONCURRENT_PARTS,
-			// Whoever has the API itself on plain HTTP, such as an emulator, has the storage there too.
-			allowHttp: credential.hosts.api.startsWith('http:'),
+			allowHttp: credential.isCustomHost,
 			egress: egressFilter && {
 				validateUrl: async (url) => await egressFilter.validateUrl(url),
 				lookup: egressFilter.createSecureLookup(),

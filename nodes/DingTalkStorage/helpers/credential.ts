@@ -7,6 +7,8 @@ export const CREDENTIAL_NAME = 'dingTalkApi';
 export interface DingTalkCredential {
 	readonly app: AppIdentity;
 	readonly hosts: ApiHosts;
+	/** The user chose the servers, which may then be of any kind: a gateway, an emulator, plain HTTP. */
+	readonly isCustomHost: boolean;
 	/** The default operator; may be empty. */
 	readonly unionId: string;
 }
@@ -28,6 +30,7 @@ export function readCredential(data: ICredentialDataDecryptedObject): DingTalkCr
 						suiteTicket: field('suiteTicket'),
 					}
 				: { appType: 'internal', clientId, clientSecret },
+		isCustomHost: host === 'custom',
 		hosts: resolveHosts({
 			host,
 			apiBaseUrl: field('apiBaseUrl'),
