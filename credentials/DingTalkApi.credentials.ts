@@ -18,7 +18,8 @@ export class DingTalkApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:dingtalk-storage.svg', dark: 'file:dingtalk-storage.dark.svg' };
 
-	documentationUrl = 'https://github.com/n8n-nodes-dingtalk-storage/n8n-nodes-dingtalk-storage#set-up-the-credential';
+	documentationUrl =
+		'https://github.com/n8n-nodes-dingtalk-storage/n8n-nodes-dingtalk-storage#set-up-the-credential';
 
 	properties: INodeProperties[] = [
 		{
