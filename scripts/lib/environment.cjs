@@ -16,6 +16,7 @@ function toolEnvironment() {
 		...process.env,
 		npm_config_cache: path.join(CACHE, 'npm'),
 		npm_config_update_notifier: 'false',
+		XDG_CACHE_HOME: CACHE,
 		NODE_COMPILE_CACHE: path.join(CACHE, 'node-compile-cache'),
 	};
 }

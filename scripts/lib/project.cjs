@@ -43,13 +43,10 @@ async function ensureDependencies() {
 async function ensureBuilt() {
 	if (modifiedAtMs(BUILD_STAMP) > Math.max(...SOURCES.map(newestChange))) return;
 	const startedAt = new Date();
-	// gulp leaves a file of its own there.
-	const temporary = path.join(CACHE, 'tmp');
-	fs.mkdirSync(temporary, { recursive: true });
 	await step('Building the node', async () => {
 		await runCommand(process.execPath, [path.join(ROOT, 'node_modules/gulp/bin/gulp.js'), 'build'], {
 			logFile: path.join(CACHE, 'logs/build.log'),
-			env: { ...toolEnvironment(), TMPDIR: temporary },
+			env: toolEnvironment(),
 		});
 		fs.writeFileSync(BUILD_STAMP, '');
 		// A source saved while the build ran is newer than what was built.
