@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { request } from 'node:http';
+import { eventually } from '../support/eventually';
 import { deterministicBytes } from '../support/pattern-bytes';
 import { DEMO } from '../support/start-emulator';
 import { endLabs, startLab, type Lab } from './support/lab';
@@ -156,6 +158,16 @@ describe('a name that is taken', () => {
 		expect(await commit({ conflictStrategy: 'AUTO_RENAME' })).toBe('a.tar(2).gz');
 	});
 
+	it.each([
+		['a.txt', 'a(1).txt'],
+		['.env', '.env(1)'],
+		['Makefile', 'Makefile(1)'],
+	])('E55 AUTO_RENAME makes %s %s', async (name, renamed) => {
+		const { client } = await startLab();
+		await client.commit(await uploadOf(client), { name });
+		expect((await client.commit(await uploadOf(client), { name })).json.dentry.name).toBe(renamed);
+	});
+
 	it('E55 OVERWRITE makes a new version of the same file', async () => {
 		const { emulator, client } = await startLab();
 		const { json: first } = await client.commit(await uploadOf(client));
@@ -269,6 +281,25 @@ describe('after commit', () => {
 		expect(put.status).toBe(404);
 		expect(put.text).toContain('<Code>NoSuchUpload</Code>');
 		expect((await client.query(uploadKey, [2])).json.code).toBe('paramError.uploadKey');
+	});
+
+	it('E62 a part that was under way is refused at its end', async () => {
+		const { emulator, client } = await startLab();
+		const uploadKey = await uploadOf(client);
+		const { url, headers } = await client.sign(uploadKey, 2);
+		const put = request(url, { method: 'PUT', agent: false, headers: { ...headers, 'Content-Length': 2 } });
+		const answered = new Promise<number | undefined>((resolve, reject) => {
+			put.on('error', reject).on('response', (answer) => resolve(answer.resume().statusCode));
+		});
+		put.write('a');
+		await eventually(
+			() => emulator.calls({ partNumber: 2, operation: 'put' })[0]?.bytes === 1,
+			'the part starts',
+		);
+		await client.commit(uploadKey);
+		put.end('b');
+		expect(await answered).toBe(404);
+		expect(emulator.files()).toMatchObject([{ sizeBytes: BYTES.length }]);
 	});
 
 	it.each(['DELETE', 'POST'])('E63 and before it there is no way to abort (%s)', async (method) => {
