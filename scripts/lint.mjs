@@ -7,17 +7,18 @@ import node24 from './lib/node24.cjs';
 import paths from './lib/paths.cjs';
 import project from './lib/project.cjs';
 
-const bin = (file) => path.join(paths.ROOT, 'node_modules', file);
+const NODE_CLI = path.join(paths.ROOT, 'tools/node_modules/@n8n/node-cli/bin/n8n-node.mjs');
+const PRETTIER = path.join(paths.ROOT, 'node_modules/prettier/bin/prettier.cjs');
 
 /** @returns {Promise<boolean>} whether there was nothing to complain about */
 export async function lint() {
 	await project.ensureDependencies();
+	await project.ensureLintTools();
 	// n8n-node's lint configuration needs the Node that n8n itself asks for.
 	const node = await node24.ensureNode24();
-	const run = (file, ...args) =>
-		foreground.succeeds(node, [bin(file), ...args], environment.toolEnvironment());
-	const isLinted = await run('@n8n/node-cli/bin/n8n-node.mjs', 'lint');
-	const isFormatted = await run('prettier/bin/prettier.cjs', '--check', '.');
+	const run = (file, ...args) => foreground.succeeds(node, [file, ...args], environment.toolEnvironment());
+	const isLinted = await run(NODE_CLI, 'lint');
+	const isFormatted = await run(PRETTIER, '--check', '.');
 	return isLinted && isFormatted;
 }
 

@@ -28,15 +28,29 @@ function newestChange(entry) {
 	return Math.max(stat.mtimeMs, ...inside);
 }
 
-/** `npm ci`, when the installed packages are missing or older than the lockfile. */
-async function ensureDependencies() {
-	const installed = path.join(ROOT, 'node_modules/.package-lock.json');
-	if (modifiedAtMs(installed) >= modifiedAtMs(path.join(ROOT, 'package-lock.json'))) return;
-	await step("Installing this project's dependencies (1 GB, about a minute)", async (report) => {
-		await npm('install-dependencies', ['ci', '--ignore-scripts'], { report });
+/**
+ * `npm ci`, when the installed packages are missing or older than the lockfile.
+ *
+ * @param {string} folder with a package.json and its lockfile
+ * @param {string} title what the reader is told, with size and time
+ */
+async function ensureInstalled(folder, title) {
+	const installed = path.join(folder, 'node_modules/.package-lock.json');
+	if (modifiedAtMs(installed) >= modifiedAtMs(path.join(folder, 'package-lock.json'))) return;
+	await step(title, async (report) => {
+		const name = `install-${path.basename(folder)}`;
+		await npm(name, ['ci', '--ignore-scripts'], { cwd: folder, report });
 		// npm keeps the dates of the lockfile it was given; ours says that it is newer than the sources.
 		fs.utimesSync(installed, new Date(), new Date());
 	});
+}
+
+async function ensureDependencies() {
+	await ensureInstalled(ROOT, "Installing this project's dependencies (570 MB, half a minute)");
+}
+
+async function ensureLintTools() {
+	await ensureInstalled(path.join(ROOT, 'tools'), "Installing n8n's linter (700 MB, half a minute)");
 }
 
 /** `gulp build`, when a source is newer than the last build. */
@@ -69,4 +83,4 @@ async function packProject() {
 	return path.join(folder, tarball);
 }
 
-module.exports = { ensureDependencies, ensureBuilt, packProject };
+module.exports = { ensureDependencies, ensureLintTools, ensureBuilt, packProject };
