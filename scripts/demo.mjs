@@ -29,7 +29,7 @@ async function prepare() {
 		SIZE_MIB * sampleFile.MIB,
 	);
 	const emulator = await progress.step('Starting the DingTalk emulator', () =>
-		emulatorProcess.startEmulator({ logFile: path.join(FOLDER, 'emulator.log') }),
+		emulatorProcess.startEmulator(path.join(FOLDER, 'emulator.log')),
 	);
 	return { source, emulator };
 }
@@ -52,7 +52,7 @@ async function demoInN8n() {
 	const node = await node24.ensureNode24();
 	await n8nInstall.ensureN8n(node);
 	const { source, emulator } = await prepare();
-	const { baseUrl } = await inN8n.startDemoN8n(node);
+	const baseUrl = await inN8n.startDemoN8n(node);
 	const { uploaded, editorUrl } = await inN8n.uploadInN8n(baseUrl, emulator, source);
 	await conclude(emulator, source, uploaded);
 	if (options.once) return;

@@ -47,9 +47,9 @@ async function installCommunityPackage(userFolder, tarball) {
  * @param {string} options.readableFolder the only folder that workflows may read files from
  * @param {string} options.logFile
  * @param {number} [options.wantedPort]
- * @param {NodeJS.ProcessEnv} [options.settings] more of n8n's environment variables
+ * @returns {Promise<string>} its address, once it answers
  */
-async function startN8n({ nodeBinary, userFolder, tarball, readableFolder, logFile, wantedPort, settings }) {
+async function startN8n({ nodeBinary, userFolder, tarball, readableFolder, logFile, wantedPort }) {
 	await installCommunityPackage(userFolder, tarball);
 	const port = await freePort(wantedPort);
 	const baseUrl = `http://127.0.0.1:${port}`;
@@ -67,7 +67,6 @@ async function startN8n({ nodeBinary, userFolder, tarball, readableFolder, logFi
 			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
 			N8N_SECURE_COOKIE: 'false',
 			N8N_RESTRICT_FILE_ACCESS_TO: readableFolder,
-			...settings,
 		},
 	});
 	const answers = async (/** @type {string} */ url) => (await fetch(baseUrl + url)).ok;
@@ -75,7 +74,7 @@ async function startN8n({ nodeBinary, userFolder, tarball, readableFolder, logFi
 		async () => (await answers('/healthz/readiness')) && (await answers('/rest/settings')),
 		BOOT_TIMEOUT_MS,
 	);
-	return { baseUrl, pid: server.pid, logFile, stop: () => server.stop() };
+	return baseUrl;
 }
 
 module.exports = { startN8n };

@@ -13,6 +13,7 @@ const { CREDENTIAL_TYPE, chain, manualTrigger, readFiles, uploadFile } = require
 const EDITOR_PORT = 5678;
 const NAME = 'Upload a file to DingTalk storage (demo)';
 const UPLOAD_TIMEOUT_MS = 300_000;
+const LOG_FILE = path.join(CACHE, 'demo/n8n.log');
 
 /**
  * Removes what the last demo left in the database: its credential leads to an emulator that is gone.
@@ -41,7 +42,7 @@ async function startDemoN8n(nodeBinary) {
 			userFolder,
 			tarball: await packProject(),
 			readableFolder: path.join(CACHE, 'demo/files'),
-			logFile: path.join(CACHE, 'demo/n8n.log'),
+			logFile: LOG_FILE,
 			wantedPort: EDITOR_PORT,
 		}),
 	);
@@ -67,7 +68,7 @@ async function uploadInN8n(baseUrl, emulator, source) {
 	const { error, runData } = execution.data.resultData;
 	if (execution.status !== 'success') {
 		throw new Error(
-			`The workflow ended with ${execution.status}: ${error?.message} ${error?.description ?? ''}`,
+			`The workflow ended with ${execution.status}: ${error?.message} ${error?.description ?? ''}\nn8n's log: ${LOG_FILE}`,
 		);
 	}
 	return {

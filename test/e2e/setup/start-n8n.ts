@@ -17,7 +17,7 @@ export default async function setUp(): Promise<void> {
 
 	// A Jest that is told to stop takes n8n with it.
 	process.once('SIGTERM', () => process.exit(1));
-	const { baseUrl } = await startN8n({
+	const baseUrl = await startN8n({
 		nodeBinary,
 		userFolder: path.join(E2E_FOLDER, 'home'),
 		tarball: await packProject(),
