@@ -102,13 +102,18 @@ export class SignedUrlWindow {
 		return !this.storedParts.has(partNumber) && this.fresh(partNumber) === undefined;
 	}
 
-	/** One signing call: this part and those after it that need one. */
-	private async sign(firstPartNumber: number): Promise<void> {
-		const wanted: number[] = [];
+	/**
+	 * One signing call: this part, and the lowest of the others that need one. Parts are read side by side,
+	 * so the first lane to ask need not be the one with the first part.
+	 */
+	private async sign(partNumber: number): Promise<void> {
+		const wanted = [partNumber];
 		const most = this.batchSize();
-		for (let number = firstPartNumber; number <= this.parts.length && wanted.length < most; number++) {
-			if (this.needsSigning(number)) wanted.push(number);
+		for (const { partNumber: other } of this.parts) {
+			if (wanted.length >= most) break;
+			if (other !== partNumber && this.needsSigning(other)) wanted.push(other);
 		}
+		wanted.sort((a, b) => a - b);
 		const askedAtMs = this.now();
 		const signed = await this.session.signParts(this.uploadKey, wanted, this.signal);
 		const asked = new Set(wanted);

@@ -26,7 +26,7 @@ it('Upload File stores a file that a workflow has read from disk', async () => {
 				fileId: stored?.id,
 				fileName: name,
 				fileSize: 50 * MIB,
-				upload: expect.objectContaining({ parts: 4, retries: 0 }),
+				upload: expect.objectContaining({ parts: 4, apiCalls: 3, retries: 0 }),
 			}),
 		],
 	]);

@@ -54,6 +54,12 @@ describe('SignedUrlWindow', () => {
 		expect(signed.map((part) => part.partNumber)).toEqual([1, 2, 3, 4]);
 	});
 
+	it('signs all in one call, whichever lane asks first', async () => {
+		const { window, asked } = setUp(64);
+		await Promise.all([4, 2, 1, 3].map((number) => window.get(number)));
+		expect(asked).toEqual([range(1, 30)]);
+	});
+
 	it('signs anew what has aged, and only that', async () => {
 		const { window, asked, clock } = setUp(5);
 		await window.get(1);
