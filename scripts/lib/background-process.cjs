@@ -19,7 +19,7 @@ class BackgroundProcess {
 
 	/** Ends all of them, the last started first: n8n before the emulator it talks to. */
 	static async stopAll() {
-		for (const running of BackgroundProcess.#started.reverse()) await running.stop();
+		for (const running of BackgroundProcess.#started.toReversed()) await running.stop();
 	}
 
 	/**

@@ -36,6 +36,9 @@ function loadN8nCore(/** @type {string} */ folder, /** @type {string} */ binaryD
 		N8N_DEFAULT_BINARY_DATA_MODE: binaryDataMode,
 		N8N_LOG_LEVEL: 'silent',
 		N8N_DIAGNOSTICS_ENABLED: 'false',
+		// The emulator is on loopback; the caller's proxy is not for it.
+		NO_PROXY: '127.0.0.1,localhost',
+		no_proxy: '127.0.0.1,localhost',
 	});
 	require('reflect-metadata');
 	const core = require('n8n-core');
