@@ -65,6 +65,12 @@ function codex() {
 	return src('nodes/**/*.node.json').pipe(dest(`${OUT}/nodes`));
 }
 
+/** The bundle holds undici, whose licence asks to be handed on with it. */
+async function licenses() {
+	await fs.mkdir(OUT, { recursive: true });
+	await fs.copyFile(require.resolve('undici/LICENSE'), path.join(OUT, 'undici.LICENSE.txt'));
+}
+
 exports.clean = clean;
-exports.build = series(clean, compile, parallel(bundle, icons, codex));
+exports.build = series(clean, compile, parallel(bundle, icons, codex, licenses));
 exports.default = exports.build;

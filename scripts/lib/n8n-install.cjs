@@ -25,7 +25,7 @@ function headerSettings(nodeBinary) {
 async function ensureN8n(nodeBinary) {
 	await installOnce(
 		N8N_HOME,
-		`Installing n8n ${N8N_VERSION} (2.7 GB, 3 to 5 minutes, only this once)`,
+		`Installing n8n ${N8N_VERSION} (2.7 GB, 3 to 6 minutes, only this once)`,
 		async (report) => {
 			await npm('install-n8n', ['install', '--ignore-scripts', `n8n@${N8N_VERSION}`], {
 				cwd: N8N_HOME,

@@ -8,7 +8,7 @@ const { npm } = require('./npm.cjs');
 
 const MINIMUM_MAJOR = 24;
 
-/** The registry's packages of the binary for this machine: https://www.npmjs.com/package/node. */
+/** What the npm package `node` installs: the binary for this machine, as a package of its own. */
 const BINARY_PACKAGE = `node-${process.platform}-${process.arch}`;
 
 /**

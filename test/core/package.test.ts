@@ -19,7 +19,7 @@ const npmPack = () => {
 };
 
 describe('the package that npm publishes', () => {
-	it('holds the two bundles, their icons, the codex file, and nothing else of ours', () => {
+	it('holds the two bundles, their icons, the codex file, the licence of what is bundled, and nothing else', () => {
 		expect(npmPack()).toEqual(
 			[
 				'LICENSE',
@@ -32,6 +32,7 @@ describe('the package that npm publishes', () => {
 				'dist/nodes/DingTalkStorage/DingTalkStorage.node.json',
 				'dist/nodes/DingTalkStorage/dingtalk-storage.dark.svg',
 				'dist/nodes/DingTalkStorage/dingtalk-storage.svg',
+				'dist/undici.LICENSE.txt',
 				'package.json',
 			].sort(),
 		);
