@@ -23,7 +23,7 @@ async function clean() {
 
 async function compile() {
 	await esbuild.build({
-		entryPoints: ['nodes', 'credentials', 'lib', 'emulator'].map((folder) => `${folder}/**/*.ts`),
+		entryPoints: ['nodes', 'credentials', 'lib', 'emulator', 'bench'].map((folder) => `${folder}/**/*.ts`),
 		outbase: '.',
 		outdir: COMPILED,
 		platform: 'node',

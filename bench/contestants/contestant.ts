@@ -1,0 +1,19 @@
+/** A way to upload a file. Each runs in a process of its own, so that memory and processor time are its own. */
+export interface Contestant {
+	/** Everything that a real program would have done before: load, log in, connect. */
+	start(endpoints: Endpoints): Promise<Uploader>;
+}
+
+export interface Endpoints {
+	/** DingTalk's API. */
+	readonly apiUrl: string;
+	/** A plain object storage, for the contestants that do not speak DingTalk. */
+	readonly storageUrl: string;
+}
+
+export interface Uploader {
+	/** What happens before the upload and is not part of it, such as n8n storing its input. */
+	prepare?(path: string): Promise<void>;
+	upload(path: string, sizeBytes: number): Promise<void>;
+	close(): Promise<void>;
+}

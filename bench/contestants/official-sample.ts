@@ -1,0 +1,106 @@
+import { createReadStream } from 'node:fs';
+import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { basename } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Config } from '@alicloud/openapi-client';
+import Client, * as storage from '@alicloud/dingtalk/dist/storage_1_0/client';
+import { RuntimeOptions } from '@alicloud/tea-util';
+import type { Contestant } from './contestant';
+
+/** The sample in DingTalk's documentation: parts of 1 MiB, one query a part, one after the other. */
+const PART_SIZE_BYTES = 1024 * 1024;
+const SPACE_ID = '9303849501';
+const UNION_ID = 'Dem0Un1onIdiEiE';
+
+export const officialSample: Contestant = {
+	async start({ apiUrl }) {
+		const { host, protocol, origin } = new URL(apiUrl);
+		const client = new Client(
+			new Config({ endpoint: host, protocol: protocol.replace(':', ''), regionId: 'central' }),
+		);
+		const token = await logIn(origin);
+		const options = new RuntimeOptions({});
+		const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
+		return {
+			async upload(path, sizeBytes) {
+				const init = await client.initMultipartFileUploadWithOptions(
+					SPACE_ID,
+					new storage.InitMultipartFileUploadRequest({
+						unionId: UNION_ID,
+						option: new storage.InitMultipartFileUploadRequestOption({ storageDriver: 'DINGTALK' }),
+					}),
+					new storage.InitMultipartFileUploadHeaders({ xAcsDingtalkAccessToken: token }),
+					options,
+				);
+				const uploadKey = init.body?.uploadKey ?? '';
+				for (let partNumber = 1, offset = 0; offset < sizeBytes; partNumber++, offset += PART_SIZE_BYTES) {
+					const infos = await client.getMultipartFileUploadInfosWithOptions(
+						new storage.GetMultipartFileUploadInfosRequest({
+							unionId: UNION_ID,
+							uploadKey,
+							partNumbers: [partNumber],
+						}),
+						new storage.GetMultipartFileUploadInfosHeaders({ xAcsDingtalkAccessToken: token }),
+						options,
+					);
+					const info = infos.body?.multipartHeaderSignatureInfos?.[0]?.headerSignatureInfo;
+					const partBytes = Math.min(PART_SIZE_BYTES, sizeBytes - offset);
+					await put(info?.resourceUrls?.[0] ?? '', info?.headers ?? {}, path, offset, partBytes, agents);
+				}
+				await client.commitFileWithOptions(
+					SPACE_ID,
+					new storage.CommitFileRequest({
+						unionId: UNION_ID,
+						uploadKey,
+						name: basename(path),
+						parentId: '0',
+						option: new storage.CommitFileRequestOption({
+							size: sizeBytes,
+							conflictStrategy: 'OVERWRITE',
+						}),
+					}),
+					new storage.CommitFileHeaders({ xAcsDingtalkAccessToken: token }),
+					options,
+				);
+			},
+			async close() {
+				agents.http.destroy();
+				agents.https.destroy();
+			},
+		};
+	},
+};
+
+async function logIn(origin: string): Promise<string> {
+	const answer = await fetch(`${origin}/v1.0/oauth2/accessToken`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ appKey: 'demo-client', appSecret: 'demo-secret' }),
+	});
+	return ((await answer.json()) as { accessToken: string }).accessToken;
+}
+
+async function put(
+	url: string,
+	headers: Record<string, string>,
+	path: string,
+	offset: number,
+	partBytes: number,
+	agents: { http: HttpAgent; https: HttpsAgent },
+): Promise<void> {
+	const isTls = url.startsWith('https:');
+	const options = { method: 'PUT', headers: { ...headers, 'content-length': partBytes } };
+	const request = isTls
+		? httpsRequest(url, { ...options, agent: agents.https })
+		: httpRequest(url, { ...options, agent: agents.http });
+	const answered = new Promise<number>((resolve, reject) => {
+		request.on('response', (response) =>
+			response.resume().on('end', () => resolve(response.statusCode ?? 0)),
+		);
+		request.on('error', reject);
+	});
+	await pipeline(createReadStream(path, { start: offset, end: offset + partBytes - 1 }), request);
+	const status = await answered;
+	if (status !== 200) throw new Error(`The storage answered ${status}`);
+}
