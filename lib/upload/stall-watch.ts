@@ -1,26 +1,25 @@
+import { linkAbort, type LinkedAbort } from './abort';
+
 /**
  * Aborts when nothing has moved for a while. Unlike a time limit on the whole transfer it never
  * ends a slow one: every sign of life starts the wait anew.
  */
 export class StallWatch {
-	private readonly controller = new AbortController();
+	private readonly abort: LinkedAbort;
 	private timer: NodeJS.Timeout;
-	private readonly follow: () => void;
 	private hasStalled = false;
 
 	constructor(
 		private readonly timeoutMs: number,
-		private readonly parent: AbortSignal,
+		parent: AbortSignal,
 	) {
-		this.follow = () => this.controller.abort(parent.reason);
-		if (parent.aborted) this.follow();
-		parent.addEventListener('abort', this.follow, { once: true });
+		this.abort = linkAbort(parent);
 		this.timer = this.startTimer(timeoutMs);
 	}
 
 	/** Fires on a stall and with the parent signal. */
 	get signal(): AbortSignal {
-		return this.controller.signal;
+		return this.abort.signal;
 	}
 
 	get stalled(): boolean {
@@ -40,13 +39,13 @@ export class StallWatch {
 
 	stop(): void {
 		clearTimeout(this.timer);
-		this.parent.removeEventListener('abort', this.follow);
+		this.abort.dispose();
 	}
 
 	private startTimer(ms: number): NodeJS.Timeout {
 		return setTimeout(() => {
 			this.hasStalled = true;
-			this.controller.abort(new Error('The peer stalled'));
+			this.abort.abort(new Error('The peer stalled'));
 		}, ms);
 	}
 }
