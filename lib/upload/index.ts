@@ -13,5 +13,6 @@ export type { UploadProgress } from './progress';
 export { LIMITS } from './limits';
 export { UploadError, type UploadErrorCode, type UploadErrorFacts } from './errors';
 export { backoffDelayMs, parseRetryAfterMs, type BackoffRange } from './backoff';
-export { abortableSleep, orAborted } from './abort';
+export { abortableSleep, linkAbort, orAborted, type LinkedAbort } from './abort';
+export { Permits } from './permits';
 export { errorCode, isUnreachable } from './network-codes';

@@ -1,36 +1,55 @@
 import { orAborted } from './abort';
 
-/** A counting semaphore, first come first served. */
+interface Waiter {
+	readonly weight: number;
+	readonly grant: () => void;
+}
+
+/**
+ * A semaphore with weights, first come first served. Who asks for more than there is at all is let
+ * in alone, so that nobody waits for ever.
+ */
 export class Permits {
-	private readonly waiting: Array<() => void> = [];
+	private readonly waiting: Waiter[] = [];
+	private inUse = 0;
 
-	constructor(private free: number) {}
+	constructor(private capacity: number) {}
 
-	/** Waits for a permit and answers the function that gives it back. @throws UploadError `UPLOAD_ABORTED` */
-	async acquire(signal: AbortSignal): Promise<() => void> {
-		if (this.free > 0) {
-			this.free--;
-			return () => this.release();
-		}
-		let grant: () => void = () => {};
+	/** Waits for `weight` permits and answers the function that gives them back. @throws UploadError `UPLOAD_ABORTED` */
+	async acquire(signal: AbortSignal, weight = 1): Promise<() => void> {
+		const waiter = { weight, grant: () => {} };
 		const granted = new Promise<void>((resolve) => {
-			grant = resolve;
-			this.waiting.push(resolve);
+			waiter.grant = resolve;
 		});
+		this.waiting.push(waiter);
+		this.grantWaiting();
 		try {
 			await orAborted(granted, signal);
 		} catch (error) {
-			const index = this.waiting.indexOf(grant);
+			const index = this.waiting.indexOf(waiter);
 			if (index >= 0) this.waiting.splice(index, 1);
-			else this.release();
+			else this.inUse -= weight;
+			this.grantWaiting();
 			throw error;
 		}
-		return () => this.release();
+		return () => {
+			this.inUse -= weight;
+			this.grantWaiting();
+		};
 	}
 
-	private release(): void {
-		const next = this.waiting.shift();
-		if (next) next();
-		else this.free++;
+	/** Permits in use beyond a smaller capacity are not called back; new ones wait until they have returned. */
+	resize(capacity: number): void {
+		this.capacity = capacity;
+		this.grantWaiting();
+	}
+
+	private grantWaiting(): void {
+		for (let next = this.waiting[0]; next !== undefined; next = this.waiting[0]) {
+			if (this.inUse > 0 && this.inUse + next.weight > this.capacity) return;
+			this.waiting.shift();
+			this.inUse += next.weight;
+			next.grant();
+		}
 	}
 }

@@ -38,4 +38,52 @@ describe('Permits', () => {
 		await expect(waiting).rejects.toMatchObject({ code: 'UPLOAD_ABORTED' });
 		await expect(permits.acquire(NEVER)).resolves.toBeInstanceOf(Function);
 	});
+
+	it('weighs what is asked for, and lets nobody overtake', async () => {
+		const permits = new Permits(10);
+		const order: string[] = [];
+		const releaseSmall = await permits.acquire(NEVER, 4);
+		const large = permits.acquire(NEVER, 8).then((release) => (order.push('large'), release));
+		const tiny = permits.acquire(NEVER, 1).then((release) => (order.push('tiny'), release));
+		await settle();
+		expect(order).toEqual([]);
+
+		releaseSmall();
+		await Promise.all([large, tiny]);
+		expect(order).toEqual(['large', 'tiny']);
+	});
+
+	it('lets in alone who asks for more than there is', async () => {
+		const permits = new Permits(10);
+		const release = await permits.acquire(NEVER, 100);
+		let hasNext = false;
+		const next = permits.acquire(NEVER).then(() => (hasNext = true));
+		await settle();
+		expect(hasNext).toBe(false);
+
+		release();
+		await next;
+	});
+
+	it('grants more as soon as it grows, and fewer after it has shrunk', async () => {
+		const permits = new Permits(1);
+		const releaseFirst = await permits.acquire(NEVER);
+		const second = permits.acquire(NEVER);
+		permits.resize(2);
+		const releaseSecond = await second;
+
+		permits.resize(1);
+		let hasThird = false;
+		const third = permits.acquire(NEVER).then(() => (hasThird = true));
+		releaseFirst();
+		await settle();
+		expect(hasThird).toBe(false);
+		releaseSecond();
+		await third;
+	});
 });
+
+/** Lets everything run that is ready to. */
+function settle(): Promise<void> {
+	return new Promise((resolve) => setImmediate(resolve));
+}
