@@ -1,13 +1,18 @@
 import { abortableSleep } from './abort';
 import { UploadError } from './errors';
 import { DEFAULT_PART_SIZE_BYTES } from './part-plan';
+import type { PartsInFlightRange } from './parts-in-flight';
 import type { UploadProgress } from './progress';
+import { PartBuffers } from './source/part-buffers';
 import type { StorageClient } from './storage-client';
 
 export const DEFAULTS = {
 	partSizeBytes: DEFAULT_PART_SIZE_BYTES,
-	/** Fills a line of 80 ms round-trip time from 4 MiB/s a connection; costs 5 part buffers. */
-	maxPartsInFlight: 4,
+	/**
+	 * Four connections fill most lines; a long one of 80 ms, on which each moves 4 MiB/s, takes eight for
+	 * 32 MiB/s. More than that is for those who know their line.
+	 */
+	partsInFlight: { start: 4, most: 8 },
 	/** The first try and seven more, with 45 s of waiting in the mean (`backoff.ts`). */
 	maxAttempts: 8,
 	verifyParts: true,
@@ -20,10 +25,15 @@ export interface UploadOptions {
 	readonly storage: StorageClient;
 	/** 100 KiB to 5 GiB. Default: 16 MiB, or more where 10,000 parts would not suffice. */
 	readonly partSizeBytes?: number | undefined;
-	/** 1 to 64, default 4. Memory in part buffers is at most part size × (this + 1). */
+	/**
+	 * 1 to 64. Default: automatic, from 4 up to 8 while more make it faster, and down where storage or line
+	 * cannot bear them. Memory in part buffers is at most part size × (this + 1).
+	 */
 	readonly maxPartsInFlight?: number | undefined;
 	/** PUTs of one part before the upload fails: 1 to 100, default 8. */
 	readonly maxAttempts?: number | undefined;
+	/** The memory in which parts wait for the line. Default: one for all uploads of the process. */
+	readonly buffers?: PartBuffers | undefined;
 	/** Whether to compare the ETag of every stored part with the MD5 of the bytes sent. Default true. */
 	readonly verifyParts?: boolean | undefined;
 	/** 1 ms to 1 h, default 60 s: how long a part may make no progress before it is sent anew. */
@@ -48,13 +58,17 @@ export interface Clock {
 export interface UploadSettings {
 	readonly storage: StorageClient;
 	readonly partSizeBytes: number | undefined;
-	readonly maxPartsInFlight: number;
+	readonly partsInFlight: PartsInFlightRange;
+	readonly buffers: PartBuffers;
 	readonly maxAttempts: number;
 	readonly verifyParts: boolean;
 	readonly stallTimeoutMs: number;
 	readonly onProgress: (progress: UploadProgress) => void;
 	readonly clock: Clock;
 }
+
+/** Executions side by side share one budget, so that their number does not multiply it. */
+const processBuffers = new PartBuffers();
 
 const RANGES = {
 	/** The upper bound keeps 65 part buffers and as many sockets from being asked for by a slip. */
@@ -68,13 +82,20 @@ export function normalizeOptions(options: UploadOptions): UploadSettings {
 	return {
 		storage: options.storage,
 		partSizeBytes: options.partSizeBytes,
-		maxPartsInFlight: inRange('maxPartsInFlight', options.maxPartsInFlight ?? DEFAULTS.maxPartsInFlight),
+		partsInFlight: partsInFlight(options.maxPartsInFlight),
+		buffers: options.buffers ?? processBuffers,
 		maxAttempts: inRange('maxAttempts', options.maxAttempts ?? DEFAULTS.maxAttempts),
 		verifyParts: options.verifyParts ?? DEFAULTS.verifyParts,
 		stallTimeoutMs: inRange('stallTimeoutMs', options.stallTimeoutMs ?? DEFAULTS.stallTimeoutMs),
 		onProgress: options.onProgress ?? (() => {}),
 		clock: { now: Date.now, random: Math.random, sleep: abortableSleep, ...options.clock },
 	};
+}
+
+function partsInFlight(wanted: number | undefined): PartsInFlightRange {
+	if (wanted === undefined) return DEFAULTS.partsInFlight;
+	const most = inRange('maxPartsInFlight', wanted);
+	return { start: most, most };
 }
 
 function inRange(name: keyof typeof RANGES, value: number): number {

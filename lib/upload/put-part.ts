@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { parseRetryAfterMs } from './backoff';
 import { errorCode } from './network-codes';
 import { UploadError } from './errors';
 import type { SignedPart } from './session';
+import type { PartBytes } from './source/byte-source';
 import { StallWatch } from './stall-watch';
 import type { StorageClient } from './storage-client';
 
@@ -21,7 +21,8 @@ export type PutOutcome =
 	/** No answer: `code` is Node's, such as `ECONNREFUSED`. */
 	| { readonly kind: 'network'; readonly code: string; readonly cause: unknown }
 	| { readonly kind: 'stalled' }
-	| { readonly kind: 'forbidden'; readonly error: UploadError }
+	/** No attempt can do better: the address may not be used, or the bytes cannot be read. */
+	| { readonly kind: 'unsendable'; readonly error: UploadError }
 	| { readonly kind: 'aborted' };
 
 export interface PutPartOptions {
@@ -30,6 +31,8 @@ export interface PutPartOptions {
 	readonly stallTimeoutMs: number;
 	readonly signal: AbortSignal;
 	readonly now: () => number;
+	/** So many bytes have left for the line. */
+	readonly onSent: (bytes: number) => void;
 }
 
 /**
@@ -48,33 +51,36 @@ const QUICK_SLICE_MS = 250;
 
 /**
  * Makes one attempt to store one part and tells how it ended; never throws, never repeats.
- * The bytes go out in slices: each slice that leaves is a sign of life, and it is hashed while the
- * ones before it are on the line.
+ * The bytes go out in slices, each of which is a sign of life when it leaves; their checksum is
+ * computed meanwhile.
  */
 export async function putPart(
-	bytes: Uint8Array,
+	bytes: PartBytes,
 	part: SignedPart,
 	resourceUrl: string,
 	options: PutPartOptions,
 ): Promise<PutOutcome> {
 	const watch = new StallWatch(options.stallTimeoutMs, options.signal);
-	const md5 = options.verifyParts ? createHash('md5') : undefined;
+	const md5 = options.verifyParts ? bytes.md5(watch.signal) : undefined;
+	// Where the PUT fails first, nobody asks for the checksum any more.
+	md5?.catch(() => {});
 	try {
 		const answer = await options.storage.put({
 			resourceUrl,
 			headers: part.headers,
 			body: slices(bytes, {
 				now: options.now,
-				onSlice(slice) {
+				signal: watch.signal,
+				onSlice(sizeBytes) {
 					watch.touch();
-					md5?.update(slice);
+					options.onSent(sizeBytes);
 				},
 				onEnd(elapsedMs) {
-					const heldShare = Math.min(1, SEND_BUFFER_BYTES / bytes.length);
+					const heldShare = Math.min(1, SEND_BUFFER_BYTES / bytes.sizeBytes);
 					watch.touchAndAllow(elapsedMs * heldShare);
 				},
 			}),
-			contentLengthBytes: bytes.length,
+			contentLengthBytes: bytes.sizeBytes,
 			signal: watch.signal,
 			onAnswering: () => watch.touch(),
 		});
@@ -87,12 +93,12 @@ export async function putPart(
 			};
 		}
 		if (md5 === undefined || answer.etag === undefined) return { kind: 'stored', verified: false };
-		const verified = answer.etag === md5.digest('hex').toUpperCase();
+		const verified = answer.etag === (await md5);
 		return verified ? { kind: 'stored', verified } : { kind: 'corrupt' };
 	} catch (error) {
 		if (options.signal.aborted) return { kind: 'aborted' };
 		if (watch.stalled) return { kind: 'stalled' };
-		if (error instanceof UploadError) return { kind: 'forbidden', error };
+		if (error instanceof UploadError) return { kind: 'unsendable', error };
 		return { kind: 'network', code: errorCode(error) ?? 'UNKNOWN', cause: error };
 	} finally {
 		watch.stop();
@@ -101,23 +107,26 @@ export async function putPart(
 
 interface SliceEvents {
 	readonly now: () => number;
-	readonly onSlice: (slice: Uint8Array) => void;
+	readonly signal: AbortSignal;
+	/** A slice of so many bytes has left. */
+	readonly onSlice: (sizeBytes: number) => void;
 	/** The last slice has left, so long after the first one was cut. */
 	readonly onEnd: (elapsedMs: number) => void;
 }
 
-/** The bytes in order, in views that grow from 64 KiB to 1 MiB; the next is cut when the last has left. */
-async function* slices(bytes: Uint8Array, { now, onSlice, onEnd }: SliceEvents): AsyncGenerator<Uint8Array> {
+/** The bytes in order, in slices that grow from 64 KiB to 1 MiB; the next is cut when the last has left. */
+async function* slices(bytes: PartBytes, events: SliceEvents): AsyncGenerator<Uint8Array> {
+	const { now, signal, onSlice, onEnd } = events;
 	const startedAtMs = now();
-	let sliceBytes = FIRST_SLICE_BYTES;
-	for (let offset = 0; offset < bytes.length; ) {
-		const slice = bytes.subarray(offset, offset + sliceBytes);
-		offset += slice.length;
-		onSlice(slice);
+	let wantedBytes = FIRST_SLICE_BYTES;
+	for (let offsetBytes = 0; offsetBytes < bytes.sizeBytes; ) {
+		const slice = await bytes.slice(offsetBytes, wantedBytes, signal);
+		offsetBytes += slice.length;
 		const cutAtMs = now();
 		yield slice;
+		onSlice(slice.length);
 		const isQuick = now() - cutAtMs < QUICK_SLICE_MS;
-		sliceBytes = isQuick ? Math.min(LARGEST_SLICE_BYTES, sliceBytes * 2) : FIRST_SLICE_BYTES;
+		wantedBytes = isQuick ? Math.min(LARGEST_SLICE_BYTES, wantedBytes * 2) : FIRST_SLICE_BYTES;
 	}
 	onEnd(now() - startedAtMs);
 }

@@ -32,7 +32,7 @@ export function react(outcome: PutOutcome): Reaction {
 				: { action: 'retry', retryAfterMs: undefined };
 		case 'refused':
 			return reactToStatus(outcome.status, outcome.storageCode, outcome.retryAfterMs);
-		case 'forbidden':
+		case 'unsendable':
 		case 'aborted':
 			return { action: 'giveUp' };
 	}

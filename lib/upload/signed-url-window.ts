@@ -35,7 +35,7 @@ export class SignedUrlWindow {
 		private readonly session: Pick<UploadSession<unknown>, 'maxPartsPerSigning' | 'signParts'>,
 		private readonly uploadKey: string,
 		private readonly parts: readonly PlannedPart[],
-		private readonly partsInFlight: number,
+		private readonly inFlight: { readonly limit: number },
 		private readonly now: () => number,
 		private readonly signal: AbortSignal,
 	) {
@@ -88,7 +88,7 @@ export class SignedUrlWindow {
 	/** Keeps two rounds of parts signed; a failure here waits for the lane that needs the part. */
 	private signAhead(partNumber: number): void {
 		if (this.signing) return;
-		const ahead = this.parts.slice(partNumber, partNumber + 2 * this.partsInFlight);
+		const ahead = this.parts.slice(partNumber, partNumber + 2 * this.inFlight.limit);
 		const missing = ahead.find((part) => this.needsSigning(part.partNumber));
 		if (missing === undefined) return;
 		this.signing = this.sign(missing.partNumber)
@@ -132,6 +132,6 @@ export class SignedUrlWindow {
 		if (this.lifetimeMs === undefined || stored === 0) return maxPartsPerSigning;
 		const msPerPart = (this.now() - this.startedAtMs) / stored;
 		const usable = Math.floor((this.lifetimeMs * LIFETIME_SHARE) / Math.max(msPerPart, 1e-3));
-		return Math.min(maxPartsPerSigning, Math.max(this.partsInFlight, usable));
+		return Math.min(maxPartsPerSigning, Math.max(this.inFlight.limit, usable));
 	}
 }

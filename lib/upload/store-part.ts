@@ -3,10 +3,11 @@ import { UploadError } from './errors';
 import { hostOf, type HostOrder } from './host-order';
 import type { UploadSettings } from './options';
 import type { PlannedPart } from './part-plan';
-import type { Permits } from './permits';
+import type { PartsInFlight } from './parts-in-flight';
 import { putPart, type PutOutcome } from './put-part';
 import { react } from './retry-policy';
 import type { SignedPart } from './session';
+import type { PartBytes } from './source/byte-source';
 import type { SignedUrlWindow } from './signed-url-window';
 
 export interface StoredPart {
@@ -19,7 +20,7 @@ export interface StorePartContext {
 	readonly signatures: SignedUrlWindow;
 	readonly hosts: HostOrder;
 	/** As many as parts may be on the line; a part that waits for its next attempt holds none. */
-	readonly permits: Permits;
+	readonly inFlight: PartsInFlight;
 	readonly signal: AbortSignal;
 }
 
@@ -27,17 +28,17 @@ export interface StorePartContext {
 const MAX_RENEWALS = 2;
 
 /**
- * Sends one part until it is stored, or until its attempts are used up. The bytes stay in hand all
- * along, so that every attempt sends the same.
+ * Sends one part until it is stored, or until its attempts are used up. The bytes can be had again
+ * all along, so that every attempt sends the same.
  *
  * @throws UploadError `UPLOAD_PART_FAILED`, `UPLOAD_URL_REFUSED`, `UPLOAD_ABORTED`
  */
 export async function storePart(
-	bytes: Uint8Array,
+	bytes: PartBytes,
 	part: PlannedPart,
 	context: StorePartContext,
 ): Promise<StoredPart> {
-	const { settings, signatures, hosts, signal } = context;
+	const { settings, signatures, hosts, inFlight, signal } = context;
 	const { clock, maxAttempts } = settings;
 	let renewals = 0;
 	let broken = 0;
@@ -53,6 +54,7 @@ export async function storePart(
 		if (reaction.action === 'giveUp' || isLast) {
 			throw failure(outcome, part, attempts, hostOf(resourceUrl));
 		}
+		if (reaction.action !== 'nextUrl' && outcome.kind !== 'corrupt') inFlight.shrink();
 		if (isRenewal) {
 			signatures.discard(signed);
 			continue;
@@ -77,12 +79,12 @@ interface Attempt {
 
 /** Chooses signature and host only when it is the part's turn: what was good before may have aged or gone. */
 async function attempt(
-	bytes: Uint8Array,
+	bytes: PartBytes,
 	part: PlannedPart,
 	broken: number,
-	{ settings, signatures, hosts, permits, signal }: StorePartContext,
+	{ settings, signatures, hosts, inFlight, signal }: StorePartContext,
 ): Promise<Attempt> {
-	const release = await permits.acquire(signal);
+	const release = await inFlight.permits.acquire(signal);
 	try {
 		const signed = await signatures.get(part.partNumber);
 		const resourceUrls = hosts.sort(signed.resourceUrls);
@@ -93,6 +95,7 @@ async function attempt(
 			stallTimeoutMs: settings.stallTimeoutMs,
 			signal,
 			now: settings.clock.now,
+			onSent: (sentBytes) => inFlight.sent(sentBytes),
 		});
 		return { outcome, signed, resourceUrl };
 	} finally {
@@ -102,7 +105,7 @@ async function attempt(
 
 function failure(outcome: PutOutcome, part: PlannedPart, attempts: number, host: string): UploadError {
 	const { partNumber } = part;
-	if (outcome.kind === 'forbidden') return outcome.error;
+	if (outcome.kind === 'unsendable') return outcome.error;
 	if (outcome.kind === 'aborted') return new UploadError('UPLOAD_ABORTED', 'The upload was stopped');
 	return new UploadError(
 		'UPLOAD_PART_FAILED',

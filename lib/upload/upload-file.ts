@@ -1,13 +1,13 @@
 import { abortError, linkAbort, orAborted, throwIfAborted, type LinkedAbort } from './abort';
-import type { ByteSource } from './byte-source';
 import { UploadError } from './errors';
 import { HostOrder } from './host-order';
 import { normalizeOptions, type UploadOptions, type UploadSettings } from './options';
 import { planParts, type PartPlan } from './part-plan';
 import { runPartWindow } from './part-window';
-import { Permits } from './permits';
+import { PartsInFlight } from './parts-in-flight';
 import type { UploadSession } from './session';
 import { SignedUrlWindow } from './signed-url-window';
+import type { ByteSource } from './source/byte-source';
 import { storePart, type StoredPart } from './store-part';
 
 export interface UploadResult<TFile> {
@@ -70,7 +70,7 @@ export async function uploadFile<TFile>(
 
 type StoredParts = ReadonlyMap<number, StoredPart>;
 
-/** One slot more than parts may be in flight: it reads ahead while the others send. */
+/** One part more than may be in flight is in work: it is read while the others are on the line. */
 async function storeParts(
 	source: ByteSource,
 	plan: PartPlan,
@@ -79,37 +79,33 @@ async function storeParts(
 	settings: UploadSettings,
 	abort: LinkedAbort,
 ): Promise<StoredParts> {
-	const { clock, maxPartsInFlight } = settings;
+	const { buffers, clock, partsInFlight } = settings;
 	const { signal } = abort;
 	const stored = new Map<number, StoredPart>();
 	const startedAtMs = clock.now();
 	let storedBytes = 0;
 
-	const signatures = new SignedUrlWindow(session, uploadKey, plan.parts, maxPartsInFlight, clock.now, signal);
-	const context = {
-		settings,
-		signatures,
-		hosts: new HostOrder(),
-		permits: new Permits(maxPartsInFlight),
-		signal,
-	};
-	const bufferBytes = source.inMemory ? 0 : Math.min(plan.partSizeBytes, plan.sizeBytes);
+	buffers.provideFor(Math.min(plan.sizeBytes, plan.partSizeBytes * (partsInFlight.start + 1)));
+	const inFlight = new PartsInFlight(partsInFlight, clock.now);
+	const signatures = new SignedUrlWindow(session, uploadKey, plan.parts, inFlight, clock.now, signal);
+	const context = { settings, signatures, hosts: new HostOrder(), inFlight, signal };
 
-	await runPartWindow(plan.parts, maxPartsInFlight + 1, abort, () => {
-		const buffer = Buffer.allocUnsafeSlow(bufferBytes);
-		return async (part) => {
-			const bytes = await source.read(part, buffer, signal);
+	await runPartWindow(plan.parts, inFlight, abort, async (part) => {
+		const bytes = await source.read(part, buffers, signal);
+		try {
 			stored.set(part.partNumber, await storePart(bytes, part, context));
-			signatures.markStored(part.partNumber);
-			storedBytes += part.sizeBytes;
-			settings.onProgress({
-				storedBytes,
-				sizeBytes: plan.sizeBytes,
-				storedParts: stored.size,
-				parts: plan.parts.length,
-				elapsedMs: clock.now() - startedAtMs,
-			});
-		};
+		} finally {
+			bytes.release();
+		}
+		signatures.markStored(part.partNumber);
+		storedBytes += part.sizeBytes;
+		settings.onProgress({
+			storedBytes,
+			sizeBytes: plan.sizeBytes,
+			storedParts: stored.size,
+			parts: plan.parts.length,
+			elapsedMs: clock.now() - startedAtMs,
+		});
 	});
 	return stored;
 }

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { DEMO, type Emulator } from '../../emulator';
-import { bufferSource, streamSource } from '../../lib/upload';
+import { bufferSource, fileSource, streamSource, type ByteSource } from '../../lib/upload';
 import { createUploadLab, type UploadLab } from '../support/emulated-upload';
 import { eventually } from '../support/eventually';
 import { deterministicBytes } from '../support/pattern-bytes';
@@ -143,4 +146,50 @@ describe('a stop', () => {
 			expect(emulator.files()).toEqual([]);
 		},
 	);
+});
+
+describe('parts that are too large for one slice', () => {
+	const MIB = 1024 * KIB;
+	const bytes = deterministicBytes(11 * MIB + 5);
+	let folder: string;
+	beforeAll(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'upload-'));
+		await writeFile(join(folder, 'data'), bytes);
+	});
+	afterAll(() => rm(folder, { recursive: true }));
+
+	const sources: Array<[string, () => ByteSource]> = [
+		['memory', () => bufferSource(bytes)],
+		['a file', () => fileSource(join(folder, 'data'), bytes.length)],
+		['a stream', () => streamSource(async () => Readable.from([bytes]), bytes.length)],
+	];
+
+	it.each(sources)('arrive from %s as they are, checked', async (_, create) => {
+		const result = await lab.upload(create(), { partSizeBytes: 3 * MIB });
+		expect(result).toMatchObject({ parts: 4, verifiedParts: 4, retries: 0 });
+		expect(emulator.files()).toEqual([expect.objectContaining({ sha256: sha256(bytes) })]);
+	});
+
+	it.each(sources)(
+		'are sent again from %s where a connection breaks or a byte is damaged',
+		async (_, create) => {
+			emulator.faults.add({ operation: 'put', kind: 'reset-after-bytes', bytes: 2 * MIB, count: 2 });
+			emulator.faults.add({ operation: 'put', kind: 'wrong-etag', count: 1 });
+			const result = await lab.upload(create(), { partSizeBytes: 3 * MIB });
+			expect(result).toMatchObject({ parts: 4, verifiedParts: 4, retries: 3 });
+			expect(emulator.files()).toEqual([expect.objectContaining({ sha256: sha256(bytes) })]);
+		},
+	);
+
+	it('end the upload where the file shrinks underneath', async () => {
+		const path = join(folder, 'shrinking');
+		await writeFile(path, bytes);
+		// Slow enough for the file to be cut while its only part is on the line.
+		emulator.faults.add({ operation: 'put', kind: 'slow', bytesPerSecond: 8 * MIB });
+		const upload = lab.upload(fileSource(path, bytes.length), { verifyParts: false }).catch((error) => error);
+		await eventually(() => operations().includes('put'), 'a PUT');
+		await truncate(path, MIB);
+		expect(await upload).toMatchObject({ code: 'UPLOAD_SOURCE_SIZE_MISMATCH' });
+		expect(emulator.files()).toEqual([]);
+	});
 });

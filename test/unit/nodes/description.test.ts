@@ -94,7 +94,7 @@ test('what an option shows first is what happens when it is left off', () => {
 	);
 	expect(defaults).toMatchObject({
 		'options.partSizeMb': DEFAULTS.partSizeBytes / 1024 / 1024,
-		'options.maxConcurrentParts': DEFAULTS.maxPartsInFlight,
+		'options.maxConcurrentParts': DEFAULTS.partsInFlight.start,
 		'options.maxAttempts': DEFAULTS.maxAttempts,
 		'options.verifyParts': DEFAULTS.verifyParts,
 		'options.stallTimeoutSeconds': DEFAULTS.stallTimeoutMs / 1000,

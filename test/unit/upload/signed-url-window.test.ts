@@ -25,7 +25,7 @@ function setUp(parts: number, { partsInFlight = 4, answer = (numbers: readonly n
 		session,
 		'key',
 		plan,
-		partsInFlight,
+		{ limit: partsInFlight },
 		() => clock.nowMs,
 		new AbortController().signal,
 	);

@@ -1,5 +1,5 @@
-import { errorCode } from './network-codes';
-import { UploadError } from './errors';
+import { errorCode } from '../network-codes';
+import { UploadError } from '../errors';
 
 export function sizeMismatch(declaredBytes: number, foundBytes: number): UploadError {
 	return new UploadError(

@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
-import { orAborted } from './abort';
-import type { ByteSource } from './byte-source';
-import { UploadError } from './errors';
+import { orAborted } from '../abort';
+import type { ByteSource, PartBytes } from './byte-source';
+import { heldPart } from './held-part';
+import type { PartBuffers } from './part-buffers';
+import { UploadError } from '../errors';
 import { sizeMismatch, sourceFailed } from './source-errors';
 
 /** A stream that yields nothing for this long is given up: n8n's own limit for reading binary data is the same. */
@@ -40,7 +42,22 @@ export function streamSource(
 		return await chunks.next();
 	}
 
-	async function fill(target: Buffer, signal: AbortSignal): Promise<Uint8Array> {
+	async function hold(
+		sizeOfPartBytes: number,
+		buffers: PartBuffers,
+		signal: AbortSignal,
+	): Promise<PartBytes> {
+		const buffer = await buffers.take(sizeOfPartBytes, signal);
+		try {
+			await fill(buffer.bytes, signal);
+			return heldPart(buffer.bytes, () => buffer.release());
+		} catch (error) {
+			buffer.release();
+			throw error;
+		}
+	}
+
+	async function fill(target: Buffer, signal: AbortSignal): Promise<void> {
 		let filled = 0;
 		while (filled < target.length) {
 			const chunk = await pull(signal);
@@ -51,14 +68,12 @@ export function streamSource(
 			filled += taken;
 			readBytes += taken;
 		}
-		return target;
 	}
 
 	return {
 		sizeBytes,
-		inMemory: false,
-		read(part, buffer, signal) {
-			const read = lastRead.then(() => fill(buffer.subarray(0, part.sizeBytes), signal));
+		read(part, buffers, signal) {
+			const read = lastRead.then(() => hold(part.sizeBytes, buffers, signal));
 			// A failure reaches the caller of this read and those of all later ones; here it must not go unheard.
 			lastRead = read;
 			lastRead.catch(() => {});

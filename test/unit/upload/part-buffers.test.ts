@@ -1,0 +1,68 @@
+import { PartBuffers } from '../../../lib/upload';
+
+const MIB = 1024 * 1024;
+const NEVER = new AbortController().signal;
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('PartBuffers', () => {
+	it('hands out as many bytes as asked for, and the same memory again', async () => {
+		const buffers = new PartBuffers(10 * MIB);
+		const first = await buffers.take(3 * MIB - 5, NEVER);
+		expect(first.bytes).toHaveLength(3 * MIB - 5);
+		first.release();
+		const second = await buffers.take(3 * MIB, NEVER);
+		expect(second.bytes.buffer).toBe(first.bytes.buffer);
+		expect(second.bytes).toHaveLength(3 * MIB);
+	});
+
+	it('makes those wait for whom the budget has no room, in the order of asking', async () => {
+		const buffers = new PartBuffers(4 * MIB);
+		const first = await buffers.take(3 * MIB, NEVER);
+		const order: number[] = [];
+		const second = buffers.take(2 * MIB, NEVER).then((buffer) => (order.push(2), buffer));
+		const third = buffers.take(MIB, NEVER).then((buffer) => (order.push(3), buffer));
+		await settle();
+		expect(order).toEqual([]);
+		first.release();
+		await Promise.all([second, third]);
+		expect(order).toEqual([2, 3]);
+	});
+
+	it('lets nobody wait for ever: what is larger than the budget is had alone', async () => {
+		const buffers = new PartBuffers(MIB);
+		const large = await buffers.take(5 * MIB, NEVER);
+		expect(large.bytes).toHaveLength(5 * MIB);
+		const next = buffers.take(MIB, NEVER);
+		large.release();
+		await next;
+	});
+
+	it('drops what it keeps for later before it exceeds its budget', async () => {
+		const buffers = new PartBuffers(4 * MIB);
+		const old = await buffers.take(3 * MIB, NEVER);
+		old.release();
+		const other = await buffers.take(2 * MIB, NEVER);
+		other.release();
+		const again = await buffers.take(3 * MIB, NEVER);
+		expect(again.bytes.buffer).not.toBe(old.bytes.buffer);
+	});
+
+	it('grows for one upload that needs more, and stays so', async () => {
+		const buffers = new PartBuffers(MIB);
+		buffers.provideFor(4 * MIB);
+		buffers.provideFor(2 * MIB);
+		await Promise.all([buffers.take(2 * MIB, NEVER), buffers.take(2 * MIB, NEVER)]);
+	});
+
+	it('loses no room to those who gave up waiting', async () => {
+		const buffers = new PartBuffers(MIB);
+		const first = await buffers.take(MIB, NEVER);
+		const controller = new AbortController();
+		const waiting = buffers.take(MIB, controller.signal);
+		controller.abort();
+		await expect(waiting).rejects.toMatchObject({ code: 'UPLOAD_ABORTED' });
+		first.release();
+		await buffers.take(MIB, NEVER);
+	});
+});
