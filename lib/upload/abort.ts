@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { UploadError } from './errors';
 
 /** An abort controller that also fires when `parent` does. `dispose` lets go of the parent. */
@@ -13,6 +14,8 @@ export interface LinkedAbort {
  */
 export function linkAbort(parent: AbortSignal | undefined): LinkedAbort {
 	const controller = new AbortController();
+	// Everything under way listens; Node would take more than ten for a leak and say so on the console.
+	setMaxListeners(0, controller.signal);
 	const follow = () => controller.abort(parent?.reason);
 	if (parent?.aborted) follow();
 	parent?.addEventListener('abort', follow, { once: true });
