@@ -47,8 +47,8 @@ const options: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: MAX_CONCURRENT_PARTS },
 		default: 4,
-		hint: 'Memory needed: part size × (this number + 1), whatever the size of the file',
-		description: 'How many parts are sent at the same time',
+		description:
+			'How many parts of a file are sent at the same time. Default: automatic, beginning with 4; up to 8 while that is faster, fewer while the storage or the line cannot bear them.',
 	},
 	{
 		displayName: 'Part Size (MB)',
@@ -56,7 +56,7 @@ const options: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0.1, maxValue: 5120, numberPrecision: 3 },
 		default: 16,
-		hint: 'Memory needed: this size × (Max Concurrent Parts + 1), whatever the size of the file',
+		hint: 'Memory needed: next to none where n8n keeps files on disk, else this size × (Max Concurrent Parts + 1)',
 		description:
 			'From 0.1 to 5120 MB of 1,048,576 bytes. Every 30 parts cost one API call. Default: 16, or more where a file would have more than 10,000 parts.',
 	},
