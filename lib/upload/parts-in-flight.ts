@@ -71,6 +71,7 @@ export class PartsInFlight {
 
 	private judge(bytesPerMs: number): void {
 		const { before } = this;
+		this.before = undefined;
 		if (before && bytesPerMs < before.bytesPerMs * WORTHWHILE_GAIN) {
 			this.rest(before.limit);
 		} else if (this.current < this.most) {

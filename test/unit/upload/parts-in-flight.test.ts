@@ -27,6 +27,15 @@ describe('PartsInFlight', () => {
 		expect(inFlight.limit).toBe(8);
 	});
 
+	it('takes a dip for a dip once more parts have proved to be faster', () => {
+		let dip = 1;
+		const { limits, pass } = setUp((parts) => parts * 10 * dip);
+		pass(10);
+		dip = 0.3;
+		pass(10);
+		expect(limits).toEqual([4, 8]);
+	});
+
 	it('goes back where more parts are not worth it, and tries again only now and then', () => {
 		const { limits, pass } = setUp((parts) => 100 + parts);
 		pass(10);
