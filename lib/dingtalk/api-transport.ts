@@ -8,6 +8,8 @@ export interface ApiTransport {
 	 * @throws DingTalkError `API_UNREACHABLE` or `API_CONNECTION_LOST` where no answer came
 	 */
 	request(request: ApiRequest): Promise<ApiResponse>;
+	/** Settles once no request would have to wait for another one's login. Never rejects. */
+	ready?(): Promise<void>;
 }
 
 /** `api` serves `/v1.0/…` and takes the token as a header, `legacy` serves `/topapi/…` and takes it in the query. */

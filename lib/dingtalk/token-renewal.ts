@@ -3,8 +3,9 @@ import { readRefusal } from './read-refusal';
 
 /**
  * Renews the access token when DingTalk refuses it, which it does with status 400 and a code.
- * However many calls meet the refusal, one of them renews the token and the others wait for it;
- * every call is repeated at most once, and a second refusal is handed on.
+ * However many calls meet the refusal, one of them renews the token and the others wait for it, or
+ * renew it themselves where that one failed; every call is repeated at most once, and a second
+ * refusal is handed on.
  */
 export function withTokenRenewal(transport: ApiTransport): ApiTransport {
 	let renewals = 0;
@@ -16,16 +17,20 @@ export function withTokenRenewal(transport: ApiTransport): ApiTransport {
 			const response = await transport.request(request);
 			if (readRefusal(response)?.code !== 'INVALID_TOKEN') return response;
 
-			if (renewal !== undefined || renewals > renewalsBefore) {
-				// How the other call ends is its own affair; afterwards the token is new, or this call fails as well.
-				await renewal?.catch(() => undefined);
-				return await transport.request(request);
-			}
-			renewal = transport.request({ ...request, renewToken: true }).finally(() => {
-				renewals += 1;
-				renewal = undefined;
-			});
+			while (renewal !== undefined) await renewal.catch(() => undefined);
+			if (renewals > renewalsBefore) return await transport.request(request);
+			renewal = transport
+				.request({ ...request, renewToken: true })
+				.then((renewed) => {
+					renewals += 1;
+					return renewed;
+				})
+				.finally(() => (renewal = undefined));
 			return await renewal;
+		},
+
+		async ready() {
+			while (renewal !== undefined) await renewal.catch(() => undefined);
 		},
 	};
 }

@@ -74,6 +74,34 @@ test('a renewal that comes to nothing does not stop the next one', async () => {
 	expect(await renewing.request(request('/a'))).toEqual(ok('done'));
 });
 
+test('a call that waited for a renewal which failed renews the token itself', async () => {
+	let fail: (error: Error) => void = () => {};
+	const failing = new Promise<ApiResponse>((_, reject) => (fail = reject));
+	const transport = fakeTransport(INVALID_TOKEN, INVALID_TOKEN, () => failing, ok('done'));
+	const renewing = withTokenRenewal(transport);
+	const first = renewing.request(request('/a'));
+	const second = renewing.request(request('/b'));
+	fail(new Error('unreachable'));
+	await expect(first).rejects.toThrow('unreachable');
+	expect(await second).toEqual(ok('done'));
+	expect(transport.requests.at(-1)).toMatchObject({ path: '/b', renewToken: true });
+});
+
+test('it is not ready while a token is being renewed', async () => {
+	const transport = expiredTransport();
+	const renewing = withTokenRenewal(transport);
+	await renewing.ready?.();
+	const answer = renewing.request(request('/a'));
+	await new Promise((resolve) => setImmediate(resolve));
+
+	let isReady = false;
+	const ready = renewing.ready?.().then(() => (isReady = true));
+	await new Promise((resolve) => setImmediate(resolve));
+	expect(isReady).toBe(false);
+	transport.release();
+	await Promise.all([ready, answer]);
+});
+
 test('other refusals are none of its business', async () => {
 	const transport = fakeTransport(refused(403, 'permissionDenied'));
 	expect(await withTokenRenewal(transport).request(request('/a'))).toEqual(refused(403, 'permissionDenied'));
