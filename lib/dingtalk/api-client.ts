@@ -1,5 +1,6 @@
 import { abortableSleep, backoffDelayMs, orAborted, type BackoffRange } from '../upload';
 import type { ApiRequest, ApiTransport } from './api-transport';
+import type { CallPacer } from './call-pacer';
 import { MEANINGS } from './error-catalogue';
 import { DingTalkError } from './errors';
 import { readRefusal } from './read-refusal';
@@ -15,6 +16,8 @@ export interface ApiCall<T> {
 }
 
 export interface ApiClientOptions {
+	/** Every attempt waits for its turn here. Absent: nothing holds the calls back. */
+	readonly pacer?: CallPacer;
 	readonly callTimeoutMs?: number;
 	/** Time and chance, for tests that must not wait. */
 	readonly clock?: {
@@ -38,6 +41,9 @@ const MAX_THROTTLED_ATTEMPTS = 12;
 const THROTTLE_PAUSE_MS = 1_000;
 const THROTTLE_BACKOFF: BackoffRange = { minMs: 1_000, maxMs: 20_000 };
 
+/** Refusals that become rarer when the calls follow each other more slowly. */
+const TOO_FAST = new Set<string>(['THROTTLED', 'CONCURRENT']);
+
 /** Answers, or their absence, after which DingTalk may have carried out the call all the same. */
 const UNCLEAR = new Set(['SERVER_BUSY', 'API_CONNECTION_LOST', 'API_TIMEOUT', 'API_BAD_ANSWER']);
 
@@ -53,6 +59,7 @@ export class ApiClient {
 	throttledCalls = 0;
 	readonly #clock: NonNullable<ApiClientOptions['clock']>;
 	readonly #callTimeoutMs: number;
+	readonly #pacer: CallPacer | undefined;
 
 	constructor(
 		private readonly transport: ApiTransport,
@@ -60,6 +67,7 @@ export class ApiClient {
 	) {
 		this.#clock = options.clock ?? { random: Math.random, sleep: abortableSleep };
 		this.#callTimeoutMs = options.callTimeoutMs ?? CALL_TIMEOUT_MS;
+		this.#pacer = options.pacer;
 	}
 
 	/** @throws DingTalkError; UploadError `UPLOAD_ABORTED` as soon as the signal fires */
@@ -80,12 +88,15 @@ export class ApiClient {
 	}
 
 	async #attempt<T>(call: ApiCall<T>, signal: AbortSignal): Promise<T> {
+		// Before the deadline is set: waiting for a turn is not DingTalk's silence.
+		const paced = await this.#pacer?.turn(call.operation, signal, async () => await this.transport.ready?.());
 		const deadline = AbortSignal.timeout(this.#callTimeoutMs);
 		const sent = this.transport.request({ ...call.request, signal: AbortSignal.any([signal, deadline]) });
 		const response = await orAborted(orTimedOut(sent, deadline), signal);
 		const refusal = readRefusal(response);
 		if (refusal?.code === 'THROTTLED') this.throttledCalls += 1;
 		else this.calls += 1;
+		paced?.answered(refusal !== undefined && TOO_FAST.has(refusal.code));
 		if (refusal) throw refusal;
 		return call.parse(response.body);
 	}

@@ -1,6 +1,7 @@
 import { DEMO, type Emulator } from '../../emulator';
 import { ApiClient, StorageApi, withTokenRenewal, type AppIdentity } from '../../lib/dingtalk';
 import { AccessTokenSource } from '../../lib/dingtalk/access-token';
+import type { CallPacer } from '../../lib/dingtalk/call-pacer';
 import { createUndiciTransport } from '../../lib/dingtalk/undici-transport';
 
 export const INTERNAL_APP: AppIdentity = {
@@ -21,13 +22,14 @@ export interface ApiLab {
 interface ApiLabOptions {
 	readonly app?: AppIdentity | undefined;
 	readonly callTimeoutMs?: number;
+	readonly pacer?: CallPacer | undefined;
 	/** Called in the place of a wait. */
 	readonly onSleep?: (ms: number) => void;
 }
 
 export function createApiLab(
 	emulator: Pick<Emulator, 'apiUrl' | 'legacyApiUrl'>,
-	{ app = INTERNAL_APP, callTimeoutMs, onSleep }: ApiLabOptions = {},
+	{ app = INTERNAL_APP, callTimeoutMs, pacer, onSleep }: ApiLabOptions = {},
 ): ApiLab {
 	const hosts = { api: emulator.apiUrl, legacy: emulator.legacyApiUrl };
 	const anonymous = createUndiciTransport(hosts);
@@ -40,6 +42,7 @@ export function createApiLab(
 	};
 	const client = new ApiClient(withTokenRenewal(transport), {
 		clock: { random: Math.random, sleep },
+		...(pacer && { pacer }),
 		...(callTimeoutMs !== undefined && { callTimeoutMs }),
 	});
 	return {

@@ -1,5 +1,6 @@
 import { DingTalkError } from '../../../lib/dingtalk';
 import { ApiClient, type ApiCall } from '../../../lib/dingtalk/api-client';
+import { CallPacer } from '../../../lib/dingtalk/call-pacer';
 import { fakeTransport, ok, refused, silent, type FakeTransport } from './fake-transport';
 
 const NEVER = new AbortController().signal;
@@ -147,4 +148,44 @@ test('a stop ends a wait at once', async () => {
 	});
 	expect(await codeOf(new ApiClient(transport).call(call(), stop.signal))).toBe('UPLOAD_ABORTED');
 	expect(transport.requests).toHaveLength(1);
+});
+
+describe('a client with a pacer', () => {
+	/** One whose waits take no time, and a client whose pauses take none. */
+	function createPacedClient(transport: FakeTransport) {
+		let nowMs = 0;
+		const pacer = new CallPacer({ now: () => nowMs, sleep: async (ms) => void (nowMs += ms) });
+		const clock = { random: () => 0.5, sleep: async () => {} };
+		return { client: new ApiClient(transport, { pacer, clock }), now: () => nowMs };
+	}
+
+	test('takes a turn for every attempt', async () => {
+		const transport = fakeTransport(BUSY, BUSY, ok('done'));
+		const { client, now } = createPacedClient(transport);
+		await client.call(call(), NEVER);
+		expect(now()).toBeGreaterThanOrEqual(100);
+	});
+
+	test.each([
+		['throttled calls', THROTTLED],
+		['concurrent changes', refused(400, 'operationConcurrentControl')],
+	])('goes more slowly after %s', async (_, answer) => {
+		const careful = createPacedClient(fakeTransport(answer, answer, answer, ok('done')));
+		const steady = createPacedClient(fakeTransport(BUSY, BUSY, BUSY, ok('done')));
+		await careful.client.call(call(), NEVER);
+		await steady.client.call(call(), NEVER);
+		expect(careful.now()).toBeGreaterThan(1.5 * steady.now());
+	});
+
+	test('does not count the wait for a turn as silence of DingTalk', async () => {
+		let nowMs = 0;
+		const sleep = async (ms: number) => {
+			await new Promise((resolve) => setTimeout(resolve, 50));
+			nowMs += ms;
+		};
+		const pacer = new CallPacer({ now: () => nowMs, sleep });
+		const client = new ApiClient(fakeTransport(ok(1), ok(2)), { pacer, callTimeoutMs: 20 });
+		await client.call(call(), NEVER);
+		expect(await client.call(call(), NEVER)).toBe(2);
+	});
 });
