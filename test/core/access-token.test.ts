@@ -45,6 +45,17 @@ test('n8n keeps the token, and the next execution does not log in', async () => 
 	expect(emulator.files()).toHaveLength(2);
 });
 
+test('many items at once log in once', async () => {
+	const items = Array.from({ length: 20 }, (_, index) => file(`${index}.txt`));
+	expect((await n8n.run(node(), items)).status).toBe('success');
+	expect(logins()).toBe(1);
+
+	emulator.expireTokens();
+	expect((await n8n.run(node(), items)).status).toBe('success');
+	expect(logins()).toBe(2);
+	expect(emulator.files()).toHaveLength(2 * items.length);
+});
+
 test('a token that has expired is renewed once and kept', async () => {
 	await upload();
 	emulator.expireTokens();
