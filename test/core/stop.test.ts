@@ -27,3 +27,25 @@ it('ends within a second when the execution is stopped, and leaves no file behin
 	expect(lab.emulator.files()).toEqual([]);
 	expect(lab.emulator.calls({ operation: 'commit' })).toEqual([]);
 });
+
+it('ends within a second with many items under way, and starts no more of them', async () => {
+	lab.emulator.reset();
+	const items = await Promise.all(
+		Array.from({ length: 60 }, async (_, index) => ({
+			json: {},
+			binary: { data: await lab.n8n.storeBinary(sampleStream(1 * MIB), `${index}.bin`) },
+		})),
+	);
+	const execution = lab.n8n.start(uploadNode(), items);
+	const puts = () => lab.emulator.calls({ operation: 'put' });
+	await eventually(() => puts().length > 5, 'several files are on their way');
+
+	const stoppedAtMs = performance.now();
+	execution.cancel();
+	await execution.catch(() => {});
+
+	expect(performance.now() - stoppedAtMs).toBeLessThan(STOP_WITHIN_MS);
+	const calls = lab.emulator.calls().length;
+	await eventually(() => puts().every(({ endedAtMs }) => endedAtMs !== undefined), 'n8n hangs up');
+	expect(lab.emulator.calls()).toHaveLength(calls);
+});

@@ -67,12 +67,12 @@ describe('one item without a file among three', () => {
 		await itemWithFile('third.bin', 30),
 	];
 
-	it('ends the run at that item, by default', async () => {
+	it('ends the run, the other items too, by default', async () => {
 		const { status, error } = await lab.n8n.run(uploadNode(), await items());
 
 		expect(status).toBe('error');
 		expect(error).toMatchObject({ context: { itemIndex: 1 } });
-		expect(storedNames()).toEqual(['first.bin']);
+		expect(storedNames()).toEqual([]);
 	});
 
 	it('is an error in its place, with Continue', async () => {

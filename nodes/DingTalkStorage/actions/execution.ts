@@ -1,19 +1,29 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { ApiTransport } from '../../../lib/dingtalk';
-import { createStorageClient, type StorageClient } from '../../../lib/upload';
+import { sharedPacer, type ApiTransport, type CallPacer } from '../../../lib/dingtalk';
+import { createStorageClient, Permits, type StorageClient } from '../../../lib/upload';
 import { CREDENTIAL_NAME, readCredential, type DingTalkCredential } from '../helpers/credential';
 import { createN8nTransport } from '../transport/n8n-transport';
 
 /** The range of the option; the engine keeps each upload to its own number. */
 export const MAX_CONCURRENT_PARTS = 64;
 
+/**
+ * Files go up side by side as long as together they are no larger than this, which is what the four
+ * parts of 16 MiB of one large file hold on the line. A larger one fills the line by itself.
+ */
+const MAX_BYTES_SIDE_BY_SIDE = 64 * 1024 * 1024;
+
 /** What all items of one execution share: one credential, one token renewal, one pool of connections. */
 export interface Execution {
 	readonly functions: IExecuteFunctions;
 	readonly credential: DingTalkCredential;
 	readonly transport: ApiTransport;
+	/** Shared with the other executions of the app in this process. */
+	readonly pacer: CallPacer;
 	readonly storage: StorageClient;
-	/** Fires when the user stops the execution or its time is over. */
+	/** Held while a file goes up, one for each of its bytes. */
+	readonly bytePermits: Permits;
+	/** Fires when the user stops the execution, its time is over, or an item has failed that ends it. */
 	readonly signal: AbortSignal;
 }
 
@@ -26,6 +36,7 @@ export async function openExecution(functions: IExecuteFunctions, signal: AbortS
 		functions,
 		credential,
 		transport: createN8nTransport(functions, credential),
+		pacer: sharedPacer(credential.hosts.api, credential.app.clientId),
 		storage: createStorageClient({
 			maxConnections: MAX_CONCURRENT_PARTS,
 			allowHttp: credential.isCustomHost,
@@ -34,6 +45,7 @@ export async function openExecution(functions: IExecuteFunctions, signal: AbortS
 				lookup: egressFilter.createSecureLookup(),
 			},
 		}),
+		bytePermits: new Permits(MAX_BYTES_SIDE_BY_SIDE),
 		signal,
 	};
 }

@@ -4,10 +4,12 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
+import { linkAbort } from '../../../lib/upload';
 import { toErrorJson, toNodeError } from '../helpers/node-errors';
 import { openExecution, type Execution } from './execution';
 import * as getPartUploadInfos from './file/get-part-upload-infos.operation';
 import * as upload from './file/upload.operation';
+import { runItemsSideBySide } from './items-side-by-side';
 
 /** One item in, the json of its output items out. */
 type Operation = (execution: Execution, itemIndex: number) => Promise<IDataObject[]>;
@@ -17,32 +19,38 @@ const OPERATIONS: Readonly<Record<string, Operation | undefined>> = {
 	'file:getPartUploadInfos': getPartUploadInfos.execute,
 };
 
-/** Runs the chosen operation for every item, one after the other. */
+/** Runs the chosen operation for all items. */
 export async function routeItems(functions: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	// Absent outside of n8n's own engine. Retry On Fail may run the node again after the signal has fired.
-	const signal = functions.getExecutionCancelSignal?.() ?? new AbortController().signal;
-	assertNotStopped(functions, signal);
+	const stop = functions.getExecutionCancelSignal?.() ?? new AbortController().signal;
+	assertNotStopped(functions, stop);
 
-	const output: INodeExecutionData[] = [];
-	let execution: Execution | undefined;
-	try {
-		for (let itemIndex = 0; itemIndex < functions.getInputData().length; itemIndex++) {
-			const pairedItem = { item: itemIndex };
-			try {
-				execution ??= await openExecution(functions, signal);
-				const results = await chooseOperation(functions, itemIndex)(execution, itemIndex);
-				output.push(...results.map((json) => ({ json, pairedItem })));
-			} catch (error) {
-				const clientId = execution?.credential.app.clientId ?? '';
-				const nodeError = toNodeError(error, functions.getNode(), itemIndex, clientId);
-				if (signal.aborted || !functions.continueOnFail()) throw nodeError;
-				output.push({ json: toErrorJson(nodeError), pairedItem });
-			}
+	const abort = linkAbort(stop);
+	let opening: Promise<Execution> | undefined;
+	const runItem = async (itemIndex: number): Promise<INodeExecutionData[]> => {
+		const pairedItem = { item: itemIndex };
+		let execution: Execution | undefined;
+		try {
+			execution = await (opening ??= openExecution(functions, abort.signal));
+			const results = await chooseOperation(functions, itemIndex)(execution, itemIndex);
+			return results.map((json) => ({ json, pairedItem }));
+		} catch (error) {
+			const clientId = execution?.credential.app.clientId ?? '';
+			const nodeError = toNodeError(error, functions.getNode(), itemIndex, clientId);
+			if (stop.aborted || !functions.continueOnFail()) throw nodeError;
+			return [{ json: toErrorJson(nodeError), pairedItem }];
 		}
+	};
+	try {
+		const outputs = await runItemsSideBySide(functions.getInputData().length, abort, runItem);
+		return [outputs.flat()];
 	} finally {
-		await execution?.storage.close();
+		abort.dispose();
+		await opening?.then(
+			({ storage }) => storage.close(),
+			() => {},
+		);
 	}
-	return [output];
 }
 
 function assertNotStopped(functions: IExecuteFunctions, signal: AbortSignal): void {

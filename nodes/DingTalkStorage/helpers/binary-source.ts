@@ -28,17 +28,24 @@ export function getBinary(functions: IExecuteFunctions, itemIndex: number, field
 	}
 }
 
+/** The size of an item's file, without reading the file. */
+export async function measureBinary(functions: IExecuteFunctions, binary: IBinaryData): Promise<number> {
+	const { id, bytes, data } = binary;
+	if (id === undefined) return Buffer.byteLength(data, 'base64');
+	return bytes ?? (await functions.helpers.getBinaryMetadata(id)).fileSize;
+}
+
 /** The bytes of an item's file, wherever n8n keeps them, and never all of them in memory if they are not there anyway. */
 export async function createBinarySource(
 	functions: IExecuteFunctions,
 	itemIndex: number,
 	binary: IBinaryData,
+	sizeBytes: number,
 ): Promise<ByteSource> {
 	const { helpers } = functions;
 	const { id } = binary;
 	if (id === undefined) return bufferSource(await helpers.getBinaryDataBuffer(itemIndex, binary));
 
-	const sizeBytes = binary.bytes ?? (await helpers.getBinaryMetadata(id)).fileSize;
 	const path = FILE_STORES.includes(binary.data) ? helpers.getBinaryPath(id) : '';
 	return ABSOLUTE_PATH.test(path)
 		? fileSource(path, sizeBytes)

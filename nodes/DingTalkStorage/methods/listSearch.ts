@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { ApiClient, StorageApi, type Page } from '../../../lib/dingtalk';
+import { ApiClient, sharedPacer, StorageApi, type Page } from '../../../lib/dingtalk';
 import { CREDENTIAL_NAME, readCredential } from '../helpers/credential';
 import { invalidParameter } from '../helpers/invalid-parameter';
 import { toNodeError } from '../helpers/node-errors';
@@ -66,7 +66,8 @@ async function withApi(
 		clientId = credential.app.clientId;
 		const ofNode = functions.getCurrentNodeParameter('unionId');
 		const unionId = chooseUnionId(functions, 0, isExpression(ofNode) ? '' : ofNode, credential.unionId);
-		const api = new StorageApi(new ApiClient(createN8nTransport(functions, credential)));
+		const pacer = sharedPacer(credential.hosts.api, clientId);
+		const api = new StorageApi(new ApiClient(createN8nTransport(functions, credential), { pacer }));
 		return await search(api, unionId, new AbortController().signal);
 	} catch (error) {
 		throw toNodeError(error, functions.getNode(), 0, clientId);

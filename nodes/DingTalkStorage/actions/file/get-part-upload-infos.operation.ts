@@ -48,7 +48,7 @@ export const description: INodeProperties[] = showFor('file', 'getPartUploadInfo
 
 /** Answers one output item per part, in the order asked for. */
 export async function execute(execution: Execution, itemIndex: number): Promise<IDataObject[]> {
-	const { functions, credential, transport, signal } = execution;
+	const { functions, credential, transport, pacer, signal } = execution;
 	const uploadKey = String(functions.getNodeParameter('uploadKey', itemIndex, '')).trim();
 	if (uploadKey === '') {
 		throw invalidParameter(functions, itemIndex, 'Upload Key', 'is empty', 'Enter the key of the upload.');
@@ -62,7 +62,7 @@ export async function execute(execution: Execution, itemIndex: number): Promise<
 	);
 	const preferIntranet = functions.getNodeParameter('options.preferIntranet', itemIndex, false) as boolean;
 
-	const api = new StorageApi(new ApiClient(transport));
+	const api = new StorageApi(new ApiClient(transport, { pacer }));
 	const items: IDataObject[] = [];
 	for (let start = 0; start < partNumbers.length; start += MAX_PART_NUMBERS_PER_QUERY) {
 		const batch = partNumbers.slice(start, start + MAX_PART_NUMBERS_PER_QUERY);
