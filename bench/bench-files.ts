@@ -40,3 +40,16 @@ export async function ensureBenchFile(
 	await file.close();
 	return { path, sizeBytes };
 }
+
+/** The same bytes once more, cut into parts that are files of their own. */
+export async function ensureBenchParts(
+	folder: string,
+	sizeBytes: number,
+	partSizeBytes: number,
+): Promise<BenchFile[]> {
+	const parts: BenchFile[] = [];
+	for (let index = 0; index * partSizeBytes < sizeBytes; index++) {
+		parts.push(await ensureBenchFile(folder, partSizeBytes, `part-${index}.bin`));
+	}
+	return parts;
+}

@@ -1,33 +1,45 @@
-/** The process of one contestant: warms up, makes one upload, tells what it cost. Started by `run-contestant.ts`. */
+/** The process of one contestant: warms up, uploads, tells what it cost. Started by `run-contestant.ts`. */
+import { once } from 'node:events';
 import type { BenchFile } from './bench-files';
 import { CONTESTANTS, type ContestantName } from './contestants';
 import type { Endpoints } from './contestants/contestant';
-import { resetSink } from './sink-client';
 import { measure, type Cost } from './measure';
 
 export interface Task extends Endpoints {
 	readonly contestant: ContestantName;
-	readonly warmUp: BenchFile;
-	readonly file: BenchFile;
+	readonly warmUp: readonly BenchFile[];
+	readonly files: readonly BenchFile[];
+	/** How often the files are uploaded, one time after the other. */
+	readonly repetitions: number;
 }
 
-async function carryOut(task: Task): Promise<Cost> {
+/** What the process tells its parent; after `warm` it waits for any message. */
+export type Report =
+	| { readonly kind: 'warm' }
+	| { readonly kind: 'done'; readonly costs: readonly Cost[] }
+	| { readonly kind: 'failed'; readonly reason: string };
+
+const tell = (report: Report) => void process.send?.(report);
+
+async function carryOut(task: Task): Promise<Cost[]> {
 	const uploader = await CONTESTANTS[task.contestant].start(task);
-	for (const { path } of [task.warmUp, task.file]) await uploader.prepare?.(path);
-	await uploader.upload(task.warmUp.path, task.warmUp.sizeBytes);
-	await resetSink(task.storageUrl, process.env.NODE_EXTRA_CA_CERTS);
-	const cost = await measure(() => uploader.upload(task.file.path, task.file.sizeBytes));
+	await uploader.prepare?.([...task.warmUp, ...task.files]);
+	await uploader.upload(task.warmUp);
+	tell({ kind: 'warm' });
+	await once(process, 'message');
+	const costs: Cost[] = [];
+	while (costs.length < task.repetitions) costs.push(await measure(() => uploader.upload(task.files)));
 	await uploader.close();
-	return cost;
+	return costs;
 }
 
 process.once('message', (task: Task) => {
 	carryOut(task)
-		.then((cost) => process.send?.({ cost }))
-		.catch((error) => process.send?.({ failure: describe(error) }))
+		.then((costs) => tell({ kind: 'done', costs }))
+		.catch((error) => tell({ kind: 'failed', reason: describe(error) }))
 		.finally(() => process.disconnect());
 });
 
 function describe(error: unknown): string {
-	return error instanceof Error ? `${error.message}\n${error.stack}` : JSON.stringify(error);
+	return error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error);
 }

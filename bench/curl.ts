@@ -2,22 +2,40 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import type { Cost } from './measure';
 
-/** As many connections as the engine has by default. */
-const CONNECTIONS = 4;
 const SAMPLE_EVERY_MS = 10;
 
-/**
- * The floor: curl, with four connections, PUTs the parts of the file that lie on disk as files of their own.
- * It knows no signatures, reads no answers and checks nothing.
- */
-export async function runCurl(partFiles: readonly string[], url: string, caFile?: string): Promise<Cost> {
+/** A part that lies on disk as a file of its own. */
+export interface CurlPart {
+	readonly path: string;
+	readonly url: string;
+	readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface CurlOptions {
+	readonly connections: number;
+	/** A certificate to trust. */
+	readonly caFile?: string | undefined;
+}
+
+/** The floor: curl PUTs the parts of a file. It reads no answers and checks nothing. */
+export async function runCurl(
+	parts: readonly CurlPart[],
+	{ connections, caFile }: CurlOptions,
+): Promise<Cost> {
 	const args = [
-		...['--parallel', '--parallel-max', String(CONNECTIONS), '--silent', '--fail-early'],
-		...partFiles.flatMap((path, index) => [
+		...[
+			'--parallel',
+			'--parallel-immediate',
+			'--parallel-max',
+			String(connections),
+			'--silent',
+			'--fail-early',
+		],
+		...parts.flatMap(({ path, url, headers = {} }, index) => [
 			...(index > 0 ? ['--next', '--silent'] : []),
 			...(caFile === undefined ? [] : ['--cacert', caFile]),
-			...['--upload-file', path, '--output', '/dev/null'],
-			`${url}/part?partNumber=${index + 1}`,
+			...Object.entries(headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`]),
+			...['--fail', '--upload-file', path, '--output', '/dev/null', url],
 		]),
 	];
 	// The shell's own clock tells what its child used; Node tells only what Node itself did.

@@ -1,87 +1,61 @@
 /** `npm run bench`: runs the scenarios and writes bench/results. Started by scripts/bench.mjs in the project's folder. */
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensureBenchFile, type BenchFile } from './bench-files';
-import { compareOnLoopback, type Run } from './loopback';
+import { readOptions, USAGE, type CliOptions } from './cli-options';
+import { HOMES } from './contestants/node-in-n8n-core';
 import { describeMachine } from './machine';
 import { toMarkdown } from './report/markdown';
 import { toSvg } from './report/svg';
+import { describeSeconds, secondsLeft, type Planned } from './report/time-left';
+import type { Scenario, ScenarioResult } from './scenarios/scenario';
 
-const MIB = 1024 * 1024;
-const FILE_MIB = 1024;
-const WARM_UP_MIB = 48;
-/** The engine's own part size, so that curl sends the same parts. */
-const PART_MIB = 16;
-const RUNS = 5;
-
-const CACHE = join(process.cwd(), '.cache/bench');
+const FILES = join(process.cwd(), '.cache/bench/files');
 const RESULTS = join(process.cwd(), 'bench/results');
 
-async function main(): Promise<void> {
-	const files = join(CACHE, 'files');
-	const parts: BenchFile[] = [];
-	for (let index = 0; index < FILE_MIB / PART_MIB; index++) {
-		parts.push(await ensureBenchFile(files, PART_MIB * MIB, `part-${index}.bin`));
-	}
-	const options = {
-		file: await ensureBenchFile(files, FILE_MIB * MIB),
-		warmUp: await ensureBenchFile(files, WARM_UP_MIB * MIB),
-		parts,
-		runs: RUNS,
-		onRun: (name: string, run: Run) =>
-			console.log(`  ${name.padEnd(20)}${run.mebibytesPerSecond.toFixed(0).padStart(6)} MiB/s`),
-	};
-
-	const scenarios: Array<readonly [string, Map<string, Run[]>]> = [];
-	console.log('Loopback, HTTP, 1 GiB');
-	scenarios.push(['Loopback, HTTP, 1 GiB', await compareOnLoopback(options)]);
-	console.log('Loopback, TLS, 1 GiB');
-	scenarios.push(['Loopback, TLS, 1 GiB', await compareOnLoopback({ ...options, tls: ensureCertificate() })]);
-	await report(scenarios);
-}
-
-async function report(scenarios: ReadonlyArray<readonly [string, Map<string, Run[]>]>): Promise<void> {
+async function main(args: readonly string[]): Promise<void> {
+	const options = readOptions(args);
+	if (options.wantsHelp) return console.log(USAGE);
 	const machine = describeMachine();
-	const header = Object.entries(machine).map(([name, value]) => `- ${name}: ${value}`);
-	const tables = scenarios.map(([title, results]) => toMarkdown(title, results));
-	const markdown = [
-		`# Results\n\n${RUNS} runs each after a warm-up, in turns.\n`,
-		...header,
-		'',
-		...tables,
-	].join('\n');
-	const json = {
-		machine,
-		scenarios: scenarios.map(([title, runs]) => ({ title, runs: Object.fromEntries(runs) })),
-	};
+	const results = await runAll(options);
+
+	const sections = results.flatMap((result) => result.sections);
+	const goals = results.flatMap((result) => result.goals);
+	const markdown = toMarkdown(machine, sections, goals);
+	console.log(`\n${markdown}`);
+	if (!options.isComplete) return;
+	const runs = sections.map((section) => ({ title: section.title, note: section.note, runs: section.runs }));
+	const json = JSON.stringify({ machine, scenarios: runs, goals }, null, 2);
 	await mkdir(RESULTS, { recursive: true });
 	await writeFile(join(RESULTS, 'latest.md'), markdown);
-	await writeFile(join(RESULTS, 'latest.json'), `${JSON.stringify(json, null, 2)}\n`);
-	for (const [index, [title, results]] of scenarios.entries()) {
-		await writeFile(join(RESULTS, `latest-${index + 1}.svg`), toSvg(title, results));
-	}
-	console.log(`\n${markdown}`);
+	await writeFile(join(RESULTS, 'latest.json'), `${json}\n`);
+	await writeFile(join(RESULTS, 'latest.svg'), toSvg(results.flatMap(({ charts = [] }) => charts)));
 }
 
-/** A certificate for 127.0.0.1 that only these processes trust. */
-function ensureCertificate(): { keyFile: string; certFile: string } {
-	const keyFile = join(CACHE, 'key.pem');
-	const certFile = join(CACHE, 'cert.pem');
-	if (!existsSync(certFile)) {
-		// ali-oss expects the name of its bucket's host, whatever address it was told.
-		const names = 'subjectAltName=IP:127.0.0.1,DNS:bench.oss-cn-hangzhou.aliyuncs.com';
-		const subject = ['-subj', '/CN=127.0.0.1', '-addext', names];
-		const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', keyFile];
-		execFileSync('openssl', ['req', '-x509', ...key, '-out', certFile, '-days', '30', ...subject], {
-			stdio: 'ignore',
-		});
+/** One scenario after the other, with a line for every run. */
+async function runAll({ scenarios, runs, isQuick }: CliOptions): Promise<ScenarioResult[]> {
+	const runsOf = (scenario: Scenario) => runs ?? scenario.runs;
+	const plan: Planned[] = scenarios.map((scenario) => ({
+		name: scenario.name,
+		expectedSeconds: scenario.secondsBefore + scenario.secondsPerRound * (runsOf(scenario) + 1),
+	}));
+	const startedAtMs = performance.now();
+	const results: ScenarioResult[] = [];
+	for (const scenario of scenarios) {
+		console.log(`${scenario.name}: ${scenario.summary}`);
+		const report = (name: string, figure: string, share: number) => {
+			const elapsedSeconds = (performance.now() - startedAtMs) / 1000;
+			const left = describeSeconds(secondsLeft(plan, { name: scenario.name, share }, elapsedSeconds));
+			console.log(`  ${name.padEnd(32)}${figure.padEnd(28)}about ${left} left`);
+		};
+		results.push(await scenario.run({ folder: FILES, runs: runsOf(scenario), isQuick, report }));
+		// A run that was cut off leaves its copy of the files.
+		await rm(HOMES, { recursive: true, force: true });
 	}
-	return { keyFile, certFile };
+	console.log(`Done in ${describeSeconds((performance.now() - startedAtMs) / 1000)}.`);
+	return results;
 }
 
-main().catch((error) => {
+main(process.argv.slice(2)).catch((error) => {
 	console.error(error instanceof Error ? error.stack : error);
 	process.exitCode = 1;
 });

@@ -1,4 +1,4 @@
-/** `npm run bench`: this node side by side with what a user would use instead. */
+/** `npm run bench`: this node side by side with what a user would use instead. `-- --help` lists the options. */
 import fs from 'node:fs';
 import path from 'node:path';
 import environment from './lib/environment.cjs';
@@ -34,7 +34,5 @@ await project.ensureDependencies();
 await ensureCompetitors();
 await project.ensureBuilt();
 process.chdir(paths.ROOT);
-const main = path.join(paths.ROOT, '.build/bench/main.js');
-process.exitCode = (await foreground.succeeds(process.execPath, [main], environment.toolEnvironment()))
-	? 0
-	: 1;
+const args = [path.join(paths.ROOT, '.build/bench/main.js'), ...process.argv.slice(2)];
+process.exitCode = (await foreground.succeeds(process.execPath, args, environment.toolEnvironment())) ? 0 : 1;

@@ -20,7 +20,9 @@ export const aliOss: Contestant = {
 			timeout: 600_000,
 		});
 		return {
-			upload: async (path) => void (await client.multipartUpload(basename(path), path)),
+			async upload(files) {
+				for (const { path } of files) await client.multipartUpload(basename(path), path);
+			},
 			close: async () => {},
 		};
 	},

@@ -1,4 +1,6 @@
-/** A way to upload a file. Each runs in a process of its own, so that memory and processor time are its own. */
+import type { BenchFile } from '../bench-files';
+
+/** A way to upload files. Each runs in a process of its own, so that memory and processor time are its own. */
 export interface Contestant {
 	/** Everything that a real program would have done before: load, log in, connect. */
 	start(endpoints: Endpoints): Promise<Uploader>;
@@ -13,7 +15,7 @@ export interface Endpoints {
 
 export interface Uploader {
 	/** What happens before the upload and is not part of it, such as n8n storing its input. */
-	prepare?(path: string): Promise<void>;
-	upload(path: string, sizeBytes: number): Promise<void>;
+	prepare?(files: readonly BenchFile[]): Promise<void>;
+	upload(files: readonly BenchFile[]): Promise<void>;
 	close(): Promise<void>;
 }

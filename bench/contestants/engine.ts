@@ -1,34 +1,46 @@
+import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { ApiClient, createUploadSession, StorageApi, withTokenRenewal } from '../../lib/dingtalk';
-import { AccessTokenSource } from '../../lib/dingtalk/access-token';
-import { createUndiciTransport } from '../../lib/dingtalk/undici-transport';
-import { createStorageClient, fileSource, uploadFile } from '../../lib/upload';
-import type { Contestant, Endpoints, Uploader } from './contestant';
+import { createStorageClient, fileSource, streamSource, uploadFile, type ByteSource } from '../../lib/upload';
+import type { BenchFile } from '../bench-files';
+import type { Contestant } from './contestant';
+import { connectToDingTalk } from './dingtalk';
 
-async function start({ apiUrl }: Endpoints, verifyParts: boolean): Promise<Uploader> {
-	const hosts = { api: apiUrl, legacy: apiUrl };
-	const anonymous = createUndiciTransport(hosts);
-	const app = { appType: 'internal', clientId: 'demo-client', clientSecret: 'demo-secret' } as const;
-	const transport = createUndiciTransport(hosts, new AccessTokenSource(app, anonymous));
-	const api = new StorageApi(new ApiClient(withTokenRenewal(transport)));
-	const storage = createStorageClient({ maxConnections: 64, allowHttp: true });
+/** Enough for small files to wait for the limit of calls a second, and not for each other. */
+const UPLOADS_AT_A_TIME = 32;
+
+interface EngineOptions {
+	readonly verifyParts: boolean;
+	readonly sourceOf: (file: BenchFile) => ByteSource;
+}
+
+function createEngine({ verifyParts, sourceOf }: EngineOptions): Contestant {
 	return {
-		async upload(path, sizeBytes) {
-			const session = createUploadSession(api, {
-				spaceId: '9303849501',
-				parentId: '0',
-				unionId: 'Dem0Un1onIdiEiE',
-				fileName: basename(path),
-				conflictStrategy: 'OVERWRITE',
-				preferIntranet: false,
-			});
-			await uploadFile(fileSource(path, sizeBytes), session, { storage, verifyParts });
-		},
-		async close() {
-			await Promise.all([storage.close(), transport.close(), anonymous.close()]);
+		async start({ apiUrl }) {
+			const dingtalk = connectToDingTalk(apiUrl);
+			const storage = createStorageClient({ maxConnections: 64, allowHttp: true });
+			return {
+				async upload(files) {
+					const waiting = files.values();
+					const lane = async () => {
+						for (const file of waiting) {
+							const session = dingtalk.sessionFor(basename(file.path));
+							await uploadFile(sourceOf(file), session, { storage, verifyParts });
+						}
+					};
+					await Promise.all(Array.from({ length: UPLOADS_AT_A_TIME }, lane));
+				},
+				async close() {
+					await Promise.all([storage.close(), dingtalk.close()]);
+				},
+			};
 		},
 	};
 }
 
-export const engine: Contestant = { start: (endpoints) => start(endpoints, true) };
-export const engineUnverified: Contestant = { start: (endpoints) => start(endpoints, false) };
+const fromFile = ({ path, sizeBytes }: BenchFile) => fileSource(path, sizeBytes);
+const fromStream = ({ path, sizeBytes }: BenchFile) =>
+	streamSource(async () => createReadStream(path), sizeBytes);
+
+export const engine = createEngine({ verifyParts: true, sourceOf: fromFile });
+export const engineUnverified = createEngine({ verifyParts: false, sourceOf: fromFile });
+export const engineFromStream = createEngine({ verifyParts: true, sourceOf: fromStream });

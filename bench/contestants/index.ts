@@ -1,6 +1,6 @@
 import { aliOss } from './ali-oss';
 import type { Contestant } from './contestant';
-import { engine, engineUnverified } from './engine';
+import { engine, engineFromStream, engineUnverified } from './engine';
 import { libStorage } from './lib-storage';
 import { n8nHttpRequest } from './n8n-http-request';
 import { nodeInN8nCore } from './node-in-n8n-core';
@@ -10,6 +10,7 @@ import { officialSample } from './official-sample';
 export const CONTESTANTS = {
 	engine,
 	'engine, unverified': engineUnverified,
+	'engine, from a stream': engineFromStream,
 	'node in n8n-core': nodeInN8nCore,
 	'official sample': officialSample,
 	'n8n HTTP Request': n8nHttpRequest,

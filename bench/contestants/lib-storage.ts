@@ -20,9 +20,11 @@ export const libStorage: Contestant = {
 			credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
 		});
 		return {
-			async upload(path) {
-				const params = { Bucket: 'bench', Key: basename(path), Body: createReadStream(path) };
-				await new Upload({ client, params }).done();
+			async upload(files) {
+				for (const { path } of files) {
+					const params = { Bucket: 'bench', Key: basename(path), Body: createReadStream(path) };
+					await new Upload({ client, params }).done();
+				}
 			},
 			close: async () => client.destroy(),
 		};

@@ -25,14 +25,12 @@ export const n8nHttpRequest: Contestant = {
 		};
 		const requests = Container.get(OutboundHttp).requests();
 		return {
-			async upload(path) {
-				const body = await readFile(path);
-				await requests.request({
-					method: 'PUT',
-					url: `${storageUrl}/whole-file`,
-					body,
-					headers: { 'Content-Type': '' },
-				});
+			async upload(files) {
+				for (const { path } of files) {
+					const body = await readFile(path);
+					const url = `${storageUrl}/whole-file`;
+					await requests.request({ method: 'PUT', url, body, headers: { 'Content-Type': '' } });
+				}
 			},
 			close: async () => {},
 		};

@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { IBinaryData, INode, INodeExecutionData } from 'n8n-workflow';
+import { DEMO } from '../../emulator';
+import type { BenchFile } from '../bench-files';
 import type { Contestant } from './contestant';
 import { requireScript } from './installed';
 
@@ -12,7 +13,13 @@ interface N8nCore {
 	close(): void;
 }
 
-/** The built node in n8n's own engine, with binary data on disk. Storing it there is not part of the time. */
+/** On disk, where the files lie: a temporary folder may be in memory. */
+export const HOMES = join(process.cwd(), '.cache/bench/n8n-core');
+
+/**
+ * The built node in n8n's own engine, with binary data on disk: one execution, an item for every file.
+ * Storing the binary data is not part of the time.
+ */
 export const nodeInN8nCore: Contestant = {
 	async start({ apiUrl }) {
 		const { bootN8nCore } = requireScript('n8n-core/harness.cjs') as {
@@ -20,24 +27,30 @@ export const nodeInN8nCore: Contestant = {
 		};
 		const credential = {
 			appType: 'internal',
-			clientId: 'demo-client',
-			clientSecret: 'demo-secret',
-			unionId: 'Dem0Un1onIdiEiE',
+			clientId: DEMO.clientId,
+			clientSecret: DEMO.clientSecret,
+			unionId: DEMO.unionId,
 			host: 'custom',
 			apiBaseUrl: apiUrl,
 			legacyApiBaseUrl: apiUrl,
 		};
-		const folder = await mkdtemp(join(tmpdir(), 'bench-n8n-core-'));
+		await mkdir(HOMES, { recursive: true });
+		const folder = await mkdtemp(join(HOMES, 'home-'));
 		const core = await bootN8nCore({ folder, credentials: { bench: credential } });
 		const stored = new Map<string, IBinaryData>();
+		const itemOf = ({ path }: BenchFile): INodeExecutionData => {
+			const data = stored.get(path);
+			if (!data) throw new Error(`Not prepared: ${path}`);
+			return { json: {}, binary: { data } };
+		};
 		return {
-			async prepare(path: string) {
-				stored.set(path, await core.storeBinary(createReadStream(path), basename(path)));
+			async prepare(files) {
+				for (const { path } of files) {
+					stored.set(path, await core.storeBinary(createReadStream(path), basename(path)));
+				}
 			},
-			async upload(path) {
-				const binary = stored.get(path);
-				if (!binary) throw new Error(`Not prepared: ${path}`);
-				const { status, error } = await core.run(uploadNode(), [{ json: {}, binary: { data: binary } }]);
+			async upload(files) {
+				const { status, error } = await core.run(uploadNode(), files.map(itemOf));
 				if (status !== 'success') throw error ?? new Error(`The execution ended as ${status}`);
 			},
 			close: async () => core.close(),
@@ -56,7 +69,7 @@ function uploadNode(): INode {
 		parameters: {
 			resource: 'file',
 			operation: 'upload',
-			spaceId: { __rl: true, mode: 'id', value: '9303849501' },
+			spaceId: { __rl: true, mode: 'id', value: DEMO.spaceId },
 			parentId: { __rl: true, mode: 'id', value: '0' },
 			unionId: '',
 			binaryPropertyName: 'data',

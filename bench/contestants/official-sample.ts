@@ -6,12 +6,12 @@ import { pipeline } from 'node:stream/promises';
 import { Config } from '@alicloud/openapi-client';
 import Client, * as storage from '@alicloud/dingtalk/dist/storage_1_0/client';
 import { RuntimeOptions } from '@alicloud/tea-util';
+import { DEMO } from '../../emulator';
+import type { BenchFile } from '../bench-files';
 import type { Contestant } from './contestant';
 
 /** The sample in DingTalk's documentation: parts of 1 MiB, one query a part, one after the other. */
 const PART_SIZE_BYTES = 1024 * 1024;
-const SPACE_ID = '9303849501';
-const UNION_ID = 'Dem0Un1onIdiEiE';
 
 export const officialSample: Contestant = {
 	async start({ apiUrl }) {
@@ -22,47 +22,50 @@ export const officialSample: Contestant = {
 		const token = await logIn(origin);
 		const options = new RuntimeOptions({});
 		const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
-		return {
-			async upload(path, sizeBytes) {
-				const init = await client.initMultipartFileUploadWithOptions(
-					SPACE_ID,
-					new storage.InitMultipartFileUploadRequest({
-						unionId: UNION_ID,
-						option: new storage.InitMultipartFileUploadRequestOption({ storageDriver: 'DINGTALK' }),
-					}),
-					new storage.InitMultipartFileUploadHeaders({ xAcsDingtalkAccessToken: token }),
-					options,
-				);
-				const uploadKey = init.body?.uploadKey ?? '';
-				for (let partNumber = 1, offset = 0; offset < sizeBytes; partNumber++, offset += PART_SIZE_BYTES) {
-					const infos = await client.getMultipartFileUploadInfosWithOptions(
-						new storage.GetMultipartFileUploadInfosRequest({
-							unionId: UNION_ID,
-							uploadKey,
-							partNumbers: [partNumber],
-						}),
-						new storage.GetMultipartFileUploadInfosHeaders({ xAcsDingtalkAccessToken: token }),
-						options,
-					);
-					const info = infos.body?.multipartHeaderSignatureInfos?.[0]?.headerSignatureInfo;
-					const partBytes = Math.min(PART_SIZE_BYTES, sizeBytes - offset);
-					await put(info?.resourceUrls?.[0] ?? '', info?.headers ?? {}, path, offset, partBytes, agents);
-				}
-				await client.commitFileWithOptions(
-					SPACE_ID,
-					new storage.CommitFileRequest({
-						unionId: UNION_ID,
+		const upload = async ({ path, sizeBytes }: BenchFile) => {
+			const init = await client.initMultipartFileUploadWithOptions(
+				DEMO.spaceId,
+				new storage.InitMultipartFileUploadRequest({
+					unionId: DEMO.unionId,
+					option: new storage.InitMultipartFileUploadRequestOption({ storageDriver: 'DINGTALK' }),
+				}),
+				new storage.InitMultipartFileUploadHeaders({ xAcsDingtalkAccessToken: token }),
+				options,
+			);
+			const uploadKey = init.body?.uploadKey ?? '';
+			for (let partNumber = 1, offset = 0; offset < sizeBytes; partNumber++, offset += PART_SIZE_BYTES) {
+				const infos = await client.getMultipartFileUploadInfosWithOptions(
+					new storage.GetMultipartFileUploadInfosRequest({
+						unionId: DEMO.unionId,
 						uploadKey,
-						name: basename(path),
-						parentId: '0',
-						option: new storage.CommitFileRequestOption({
-							size: sizeBytes,
-							conflictStrategy: 'OVERWRITE',
-						}),
+						partNumbers: [partNumber],
 					}),
-					new storage.CommitFileHeaders({ xAcsDingtalkAccessToken: token }),
+					new storage.GetMultipartFileUploadInfosHeaders({ xAcsDingtalkAccessToken: token }),
 					options,
 				);
+				const info = infos.body?.multipartHeaderSignatureInfos?.[0]?.headerSignatureInfo;
+				const partBytes = Math.min(PART_SIZE_BYTES, sizeBytes - offset);
+				await put(info?.resourceUrls?.[0] ?? '', info?.headers ?? {}, path, offset, partBytes, agents);
+			}
+			await client.commitFileWithOptions(
+				DEMO.spaceId,
+				new storage.CommitFileRequest({
+					unionId: DEMO.unionId,
+					uploadKey,
+					name: basename(path),
+					parentId: '0',
+					option: new storage.CommitFileRequestOption({
+						size: sizeBytes,
+						conflictStrategy: 'OVERWRITE',
+					}),
+				}),
+				new storage.CommitFileHeaders({ xAcsDingtalkAccessToken: token }),
+				options,
+			);
+		};
+		return {
+			async upload(files) {
+				for (const file of files) await upload(file);
 			},
 			async close() {
 				agents.http.destroy();
@@ -76,7 +79,7 @@ async function logIn(origin: string): Promise<string> {
 	const answer = await fetch(`${origin}/v1.0/oauth2/accessToken`, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ appKey: 'demo-client', appSecret: 'demo-secret' }),
+		body: JSON.stringify({ appKey: DEMO.clientId, appSecret: DEMO.clientSecret }),
 	});
 	return ((await answer.json()) as { accessToken: string }).accessToken;
 }

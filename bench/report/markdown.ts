@@ -1,36 +1,33 @@
-import type { Run } from '../loopback';
-import { spread } from '../statistics';
+import type { Goal } from '../figures/goals';
+import type { Section } from './section';
 
-/** One table a scenario: medians, and the spread of the throughput. */
-export function toMarkdown(title: string, results: ReadonlyMap<string, readonly Run[]>): string {
-	const rows = [...results].map(([name, runs]) => {
-		const of = (field: keyof Run) => spread(runs.map((run) => run[field]));
-		const speed = of('mebibytesPerSecond');
-		return [
-			name,
-			`${round(speed.median)} (${round(speed.min)}–${round(speed.max)})`,
-			round(of('cpuSecondsPerGib').median, 2),
-			round(of('peakRssMib').median),
-			round(of('growthMib').median),
-			String(of('apiCalls').median),
-			round(of('firstPartMs').median),
-			round(of('elapsedMs').median),
-		];
-	});
-	const head = [
-		'contestant',
-		'MiB/s, median (min–max)',
-		'CPU s/GiB',
-		'peak RSS, MiB',
-		'growth, MiB',
-		'API calls',
-		'first part, ms',
-		'total, ms',
-	];
-	const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-	return [`### ${title}`, '', line(head), line(head.map(() => '---')), ...rows.map(line), ''].join('\n');
+/** The whole report: the machine, a table for each section, and the goals at the end. */
+export function toMarkdown(
+	machine: Readonly<Record<string, string>>,
+	sections: readonly Section[],
+	goals: readonly Goal[],
+): string {
+	const met = goals.filter(({ isMet }) => isMet).length;
+	return [
+		'# Results\n',
+		'Medians; before the runs that count there was one that does not.\n',
+		...Object.entries(machine).map(([name, value]) => `- ${name}: ${value}`),
+		'',
+		...sections.map(({ title, note, head, rows }) => `## ${title}\n\n${note}\n\n${table(head, rows)}`),
+		`## Goals\n\n${met} of ${goals.length} met. All of the named must reach what is demanded; what is in brackets is not judged.\n`,
+		table(
+			['goal', 'demanded', 'measured', ''],
+			goals.map(({ goal, demanded, measured, isMet }) => [
+				goal,
+				demanded,
+				measured,
+				isMet ? 'met' : '**not met**',
+			]),
+		),
+	].join('\n');
 }
 
-function round(value: number, digits = 0): string {
-	return value.toFixed(digits);
+function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
+	const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+	return [line(head), line(head.map(() => '---')), ...rows.map(line), ''].join('\n');
 }

@@ -20,14 +20,18 @@ export interface SinkResponse {
 	readonly body?: string;
 }
 
-export type SinkHandler = (request: SinkRequest) => SinkResponse;
+export interface SinkService {
+	/** A request whose head has arrived, and whose body may still be on its way. */
+	begin(method: string): void;
+	answer(request: SinkRequest): SinkResponse;
+}
 
 const KEPT_BODY_BYTES = 64 * 1024;
 const HEAD_END = Buffer.from('\r\n\r\n');
 const LAST_CHUNK = Buffer.from('0\r\n\r\n');
 
 /** Answers requests on one connection, one after the other, until the peer closes it. */
-export function serveConnection(socket: Socket, handle: SinkHandler): void {
+export function serveConnection(socket: Socket, service: SinkService): void {
 	let head = Buffer.alloc(0);
 	let current: OpenRequest | undefined;
 
@@ -41,11 +45,12 @@ export function serveConnection(socket: Socket, handle: SinkHandler): void {
 				rest = head.subarray(end + HEAD_END.length);
 				current = openRequest(head.subarray(0, end).toString('latin1'));
 				head = Buffer.alloc(0);
+				service.begin(current.method);
 				if (current.headers.get('expect') === '100-continue') socket.write('HTTP/1.1 100 Continue\r\n\r\n');
 			}
 			rest = current.takeBody(rest);
 			if (!current.isComplete()) return;
-			socket.write(serialize(handle(current.close())));
+			socket.write(serialize(service.answer(current.close())));
 			current = undefined;
 		}
 	};
@@ -55,6 +60,7 @@ export function serveConnection(socket: Socket, handle: SinkHandler): void {
 }
 
 interface OpenRequest {
+	readonly method: string;
 	readonly headers: ReadonlyMap<string, string>;
 	/** @returns what belongs to the next request */
 	takeBody(chunk: Buffer): Buffer;
@@ -74,6 +80,7 @@ function openRequest(text: string): OpenRequest {
 	const isChunked = headers.get('transfer-encoding') === 'chunked';
 	const body = isChunked ? chunkedBody() : sizedBody(Number(headers.get('content-length') ?? 0));
 	return {
+		method,
 		headers,
 		takeBody: body.take,
 		isComplete: body.isComplete,

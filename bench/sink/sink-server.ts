@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer as createPlainServer, type AddressInfo, type Server } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { answerDingTalk } from './dingtalk-protocol';
-import { serveConnection, type SinkHandler, type SinkRequest, type SinkResponse } from './raw-http';
+import { serveConnection, type SinkRequest, type SinkResponse, type SinkService } from './raw-http';
 import { answerObjectStorage } from './object-storage-protocol';
 
 /** What arrived since the last reset. */
@@ -12,7 +12,19 @@ export interface SinkStats {
 	apiCalls: number;
 	/** On the machine's clock; 0 where nothing arrived. */
 	firstPutAtMs: number;
+	largestPutBytes: number;
+	/** The largest number of PUTs that were under way at one moment. */
+	peakPutsInFlight: number;
 }
+
+const NOTHING: Readonly<SinkStats> = {
+	puts: 0,
+	bytes: 0,
+	apiCalls: 0,
+	firstPutAtMs: 0,
+	largestPutBytes: 0,
+	peakPutsInFlight: 0,
+};
 
 export interface SinkOptions {
 	readonly tls?: { readonly key: string; readonly cert: string } | undefined;
@@ -23,7 +35,8 @@ export interface SinkOptions {
 export interface Sink {
 	readonly url: string;
 	readonly stats: SinkStats;
-	close(): Promise<void>;
+	/** Forgets what arrived. */
+	reset(): void;
 }
 
 /**
@@ -31,37 +44,42 @@ export interface Sink {
  * ETags without hashing, since it knows the blocks that the files consist of.
  */
 export async function startSink(options: SinkOptions): Promise<Sink> {
-	const stats: SinkStats = { puts: 0, bytes: 0, apiCalls: 0, firstPutAtMs: 0 };
+	const stats: SinkStats = { ...NOTHING };
 	const etags = new EtagTable(options.block);
+	let putsInFlight = 0;
 	let url = '';
 
-	const handle: SinkHandler = (request) => {
-		if (request.target === '/_sink/reset') {
-			Object.assign(stats, { puts: 0, bytes: 0, apiCalls: 0, firstPutAtMs: 0 });
-			return { status: 200 };
-		}
-		if (request.target === '/_sink/stats') return { status: 200, body: JSON.stringify(stats) };
-		if (request.method === 'PUT') return store(request);
-		stats.apiCalls++;
-		return answerDingTalk(request, url) ?? answerObjectStorage(request) ?? { status: 404 };
-	};
 	const store = (request: SinkRequest): SinkResponse => {
+		putsInFlight--;
 		stats.puts++;
 		stats.bytes += request.bodyBytes;
 		stats.firstPutAtMs ||= Date.now();
+		stats.largestPutBytes = Math.max(stats.largestPutBytes, request.bodyBytes);
 		return {
 			status: 200,
 			headers: { ETag: `"${etags.of(request.bodyBytes)}"`, 'x-oss-request-id': 'bench' },
 		};
 	};
+	const service: SinkService = {
+		begin(method) {
+			if (method !== 'PUT') return;
+			putsInFlight++;
+			stats.peakPutsInFlight = Math.max(stats.peakPutsInFlight, putsInFlight);
+		},
+		answer(request) {
+			if (request.method === 'PUT') return store(request);
+			stats.apiCalls++;
+			return answerDingTalk(request, url) ?? answerObjectStorage(request) ?? { status: 404 };
+		},
+	};
 
 	const server: Server = options.tls
-		? createTlsServer(options.tls, (socket) => serveConnection(socket, handle))
-		: createPlainServer((socket) => serveConnection(socket, handle));
+		? createTlsServer(options.tls, (socket) => serveConnection(socket, service))
+		: createPlainServer((socket) => serveConnection(socket, service));
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
 	url = `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`;
-	return { url, stats, close: () => new Promise((resolve) => server.close(() => resolve())) };
+	return { url, stats, reset: () => void Object.assign(stats, NOTHING) };
 }
 
 /** MD5 of so many bytes of the repeated block, computed once for each length. */
