@@ -9,6 +9,11 @@ const BLOCK_BYTES = 64 * 1024;
 /** Written at once. */
 const STRETCH_BYTES = 16 * MIB;
 
+/** Has a contestant load its code and connect, and is too small to need a buffer. */
+const FIRST_BYTES = 1024;
+/** Enough for the code to be compiled and for every connection to be open. */
+const WARM_UP_BYTES = 48 * MIB;
+
 export interface BenchFile {
 	readonly path: string;
 	readonly sizeBytes: number;
@@ -52,4 +57,9 @@ export async function ensureBenchParts(
 		parts.push(await ensureBenchFile(folder, partSizeBytes, `part-${index}.bin`));
 	}
 	return parts;
+}
+
+/** What is uploaded before something large is measured. */
+export async function ensureWarmUpFiles(folder: string): Promise<[BenchFile, BenchFile]> {
+	return [await ensureBenchFile(folder, FIRST_BYTES), await ensureBenchFile(folder, WARM_UP_BYTES)];
 }

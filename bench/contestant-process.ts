@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import type { BenchFile } from './bench-files';
 import { CONTESTANTS, type ContestantName } from './contestants';
 import type { Endpoints } from './contestants/contestant';
-import { measure, type Cost } from './measure';
+import { measure, residentBytes, type Cost } from './measure';
 
 export interface Task extends Endpoints {
 	readonly contestant: ContestantName;
-	readonly warmUp: readonly BenchFile[];
+	/** Uploaded before, one after the other. What is resident after the first is where memory grows from. */
+	readonly warmUp: readonly [BenchFile, ...BenchFile[]];
 	readonly files: readonly BenchFile[];
 	/** How often the files are uploaded, one time after the other. */
 	readonly repetitions: number;
@@ -24,11 +25,16 @@ const tell = (report: Report) => void process.send?.(report);
 async function carryOut(task: Task): Promise<Cost[]> {
 	const uploader = await CONTESTANTS[task.contestant].start(task);
 	await uploader.prepare?.([...task.warmUp, ...task.files]);
-	await uploader.upload(task.warmUp);
+	const [first, ...others] = task.warmUp;
+	await uploader.upload([first]);
+	const restingBytes = residentBytes();
+	for (const file of others) await uploader.upload([file]);
 	tell({ kind: 'warm' });
 	await once(process, 'message');
 	const costs: Cost[] = [];
-	while (costs.length < task.repetitions) costs.push(await measure(() => uploader.upload(task.files)));
+	while (costs.length < task.repetitions) {
+		costs.push(await measure(() => uploader.upload(task.files), restingBytes));
+	}
 	await uploader.close();
 	return costs;
 }

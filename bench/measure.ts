@@ -5,7 +5,7 @@ export interface Cost {
 	readonly startedAtMs: number;
 	readonly elapsedMs: number;
 	readonly cpuSeconds: number;
-	/** The peak of resident memory, and how much it is above what the process had at the start. */
+	/** The peak of resident memory, and how much it is above what the process holds at rest. */
 	readonly peakRssBytes: number;
 	readonly growthBytes: number;
 }
@@ -13,11 +13,20 @@ export interface Cost {
 /** Writing this to `clear_refs` sets the peak back to the present (Linux: proc_pid_clear_refs). */
 const RESET_PEAK_RSS = '5';
 
-/** Measures `work` in this process; Linux only, since other systems cannot set the peak back. */
-export async function measure(work: () => Promise<void>): Promise<Cost> {
+/** What is resident of this process now, without garbage. */
+export function residentBytes(): number {
+	global.gc?.();
+	return memory('VmRSS');
+}
+
+/**
+ * Measures `work` in this process; Linux only, since other systems cannot set the peak back.
+ *
+ * @param restingBytes what was resident before the process uploaded anything large
+ */
+export async function measure(work: () => Promise<void>, restingBytes: number): Promise<Cost> {
 	global.gc?.();
 	writeFileSync('/proc/self/clear_refs', RESET_PEAK_RSS);
-	const before = memory('VmRSS');
 	const cpu = process.cpuUsage();
 	const startedAtMs = Date.now();
 	const started = performance.now();
@@ -30,7 +39,7 @@ export async function measure(work: () => Promise<void>): Promise<Cost> {
 		elapsedMs,
 		cpuSeconds: (user + system) / 1e6,
 		peakRssBytes,
-		growthBytes: Math.max(0, peakRssBytes - before),
+		growthBytes: Math.max(0, peakRssBytes - restingBytes),
 	};
 }
 

@@ -19,8 +19,7 @@ export async function runContestant(
 	{ caFile, onWarm }: RunContestantOptions,
 ): Promise<readonly Cost[]> {
 	const child = fork(join(__dirname, 'contestant-process.js'), {
-		// The AWS SDK tells of a Node version that it will stop to support, once in every process.
-		execArgv: ['--expose-gc', '--disable-warning=NodeVersionSupportWarning'],
+		execArgv: ['--expose-gc'],
 		env: { ...process.env, ...(caFile !== undefined && { NODE_EXTRA_CA_CERTS: caFile }) },
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 		timeout: TIME_LIMIT_MS,

@@ -11,6 +11,8 @@ interface S3Modules {
 /** `Upload` of the AWS SDK, with its defaults. */
 export const libStorage: Contestant = {
 	async start({ storageUrl }) {
+		// It would tell in every process which Node version it is going to leave behind.
+		process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 		const { S3Client } = requireCompetitor('@aws-sdk/client-s3') as S3Modules;
 		const { Upload } = requireCompetitor('@aws-sdk/lib-storage') as S3Modules;
 		const client = new S3Client({

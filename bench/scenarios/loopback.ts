@@ -1,4 +1,4 @@
-import { ensureBenchFile, ensureBenchParts, type BenchFile } from '../bench-files';
+import { ensureBenchFile, ensureBenchParts, ensureWarmUpFiles, type BenchFile } from '../bench-files';
 import { ensureCertificate, type Certificate } from '../certificate';
 import { runCurl, type CurlPart } from '../curl';
 import { atLeast, atMost, inUnit, percent, plain, times, type Goal } from '../figures/goals';
@@ -14,7 +14,6 @@ import type { Scenario, ScenarioContext } from './scenario';
 const MIB = 1024 * 1024;
 const FILE = { name: '1 GiB', mib: 1024 };
 const QUICK_FILE = { name: '64 MiB', mib: 64 };
-const WARM_UP_MIB = 48;
 /** The engine's own part size and connections, so that curl sends the same parts in the same way. */
 const PART_MIB = 16;
 const CURL_CONNECTIONS = 4;
@@ -77,7 +76,7 @@ export const loopback: Scenario = {
 
 interface Files {
 	readonly file: BenchFile;
-	readonly warmUp: BenchFile;
+	readonly warmUp: readonly [BenchFile, BenchFile];
 	/** The file once more, as curl needs it: cut into parts on disk. */
 	readonly parts: readonly BenchFile[];
 }
@@ -85,7 +84,7 @@ interface Files {
 async function prepareFiles(folder: string, sizeMib: number): Promise<Files> {
 	return {
 		file: await ensureBenchFile(folder, sizeMib * MIB),
-		warmUp: await ensureBenchFile(folder, WARM_UP_MIB * MIB),
+		warmUp: await ensureWarmUpFiles(folder),
 		parts: await ensureBenchParts(folder, sizeMib * MIB, PART_MIB * MIB),
 	};
 }
@@ -106,7 +105,7 @@ async function compare(
 
 	const upload = async (name: Name): Promise<Cost> => {
 		if (name !== 'curl') {
-			const task = { contestant: name, apiUrl: url, storageUrl: url, warmUp: [warmUp], files: [file] };
+			const task = { contestant: name, apiUrl: url, storageUrl: url, warmUp, files: [file] };
 			return await runOnce(task, { caFile, onWarm: sink.reset });
 		}
 		await sink.reset();

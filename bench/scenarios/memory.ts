@@ -1,5 +1,5 @@
 import { DEFAULTS } from '../../lib/upload';
-import { ensureBenchFile, type BenchFile } from '../bench-files';
+import { ensureBenchFile, ensureWarmUpFiles, type BenchFile } from '../bench-files';
 import { atMost, percent, type Goal } from '../figures/goals';
 import { medianOf, type Results } from '../figures/statistics';
 import { median, section, type Column } from '../report/section';
@@ -11,7 +11,6 @@ import type { Scenario } from './scenario';
 const MIB = 1024 * 1024;
 const SIZES = { '64 MiB': 64, '1 GiB': 1024, '8 GiB': 8192 } as const;
 const QUICK_SIZES = { '64 MiB': 64, '1 GiB': 128, '8 GiB': 256 } as const;
-const WARM_UP_MIB = 48;
 
 const CONTESTANTS = ['engine', 'engine, from a stream', 'node in n8n-core'] as const;
 type Contestant = (typeof CONTESTANTS)[number];
@@ -49,7 +48,7 @@ export const memory: Scenario = {
 	secondsBefore: 20,
 	async run({ folder, runs, isQuick, report }) {
 		const sizes = isQuick ? QUICK_SIZES : SIZES;
-		const warmUp = await ensureBenchFile(folder, WARM_UP_MIB * MIB);
+		const warmUp = await ensureWarmUpFiles(folder);
 		const tasks = new Map<Name, { contestant: Contestant; file: BenchFile }>();
 		for (const size of Object.keys(SIZES) as Size[]) {
 			const file = await ensureBenchFile(folder, sizes[size] * MIB);
@@ -82,11 +81,11 @@ export const memory: Scenario = {
 async function uploadOnce(
 	sink: SinkProcess,
 	contestant: Contestant,
-	warmUp: BenchFile,
+	warmUp: readonly [BenchFile, BenchFile],
 	file: BenchFile,
 ): Promise<MemoryRun> {
 	const url = sink.address;
-	const task = { contestant, apiUrl: url, storageUrl: url, warmUp: [warmUp], files: [file] };
+	const task = { contestant, apiUrl: url, storageUrl: url, warmUp, files: [file] };
 	const cost = await runOnce(task, { onWarm: sink.reset });
 	const { bytes, largestPutBytes, peakPutsInFlight } = await sink.stats();
 	if (bytes < file.sizeBytes) throw new Error(`${contestant} sent ${bytes} of ${file.sizeBytes} bytes`);

@@ -56,7 +56,7 @@ export const smallFiles: Scenario = {
 	async run({ folder, runs, isQuick, report }) {
 		const files = await ensureFiles(folder, isQuick ? QUICK_FILES : FILES);
 		const sampleFiles = files.slice(0, isQuick ? QUICK_SAMPLE_FILES : SAMPLE_FILES);
-		const warmUp = [await ensureBenchFile(folder, FILE_BYTES)];
+		const warmUp = await ensureBenchFile(folder, FILE_BYTES);
 		const results = await takeTurns({
 			names: NAMES,
 			runs,
@@ -89,7 +89,7 @@ async function ensureFiles(folder: string, count: number): Promise<BenchFile[]> 
 
 async function runAgainstLimit(
 	name: Name,
-	warmUp: readonly BenchFile[],
+	warmUp: BenchFile,
 	files: readonly BenchFile[],
 ): Promise<SmallFilesRun> {
 	const emulator = await startEmulatorProcess({
@@ -99,7 +99,7 @@ async function runAgainstLimit(
 	});
 	try {
 		const cost = await runOnce(
-			{ contestant: name, ...emulator.address, warmUp, files },
+			{ contestant: name, ...emulator.address, warmUp: [warmUp], files },
 			{ onWarm: emulator.reset },
 		);
 		const { calls } = await emulator.stats();
