@@ -77,6 +77,15 @@ describe('two hundred small files', () => {
 	});
 });
 
+it('two executions at a time keep one pace together', async () => {
+	const itemsOfEach = await Promise.all([items(25, 1 * KIB), items(25, 1 * KIB)]);
+	const runs = await Promise.all(itemsOfEach.map((each) => lab.n8n.run(uploadNode(), each)));
+
+	expect(runs.map(({ status }) => status)).toEqual(['success', 'success']);
+	expect(lab.emulator.calls({ status: 403 })).toEqual([]);
+	expect(lab.emulator.files()).toHaveLength(50);
+});
+
 describe('an item that fails', () => {
 	const COUNT = 40;
 	const FAILING = 12;
