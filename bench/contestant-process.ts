@@ -1,6 +1,7 @@
 /** The process of one contestant: warms up, uploads, tells what it cost. Started by `run-contestant.ts`. */
 import { once } from 'node:events';
 import type { BenchFile } from './bench-files';
+import { describeError } from './describe-error';
 import { CONTESTANTS, type ContestantName } from './contestants';
 import type { Endpoints } from './contestants/contestant';
 import { measure, residentBytes, type Cost } from './measure';
@@ -42,10 +43,6 @@ async function carryOut(task: Task): Promise<Cost[]> {
 process.once('message', (task: Task) => {
 	carryOut(task)
 		.then((costs) => tell({ kind: 'done', costs }))
-		.catch((error) => tell({ kind: 'failed', reason: describe(error) }))
+		.catch((error) => tell({ kind: 'failed', reason: describeError(error) }))
 		.finally(() => process.disconnect());
 });
-
-function describe(error: unknown): string {
-	return error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error);
-}

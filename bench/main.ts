@@ -2,6 +2,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readOptions, USAGE, type CliOptions } from './cli-options';
+import { describeError } from './describe-error';
 import { HOMES } from './contestants/node-in-n8n-core';
 import { describeMachine } from './machine';
 import { toMarkdown } from './report/markdown';
@@ -16,13 +17,14 @@ async function main(args: readonly string[]): Promise<void> {
 	const options = readOptions(args);
 	if (options.wantsHelp) return console.log(USAGE);
 	const machine = describeMachine();
-	const results = await runAll(options);
+	const { results, failures } = await runAll(options);
 
 	const sections = results.flatMap((result) => result.sections);
 	const goals = results.flatMap((result) => result.goals);
 	const markdown = toMarkdown(machine, sections, goals);
 	console.log(`\n${markdown}`);
-	if (!options.isComplete) return;
+	if (failures > 0) process.exitCode = 1;
+	if (!options.isComplete || failures > 0) return;
 	const runs = sections.map((section) => ({ title: section.title, note: section.note, runs: section.runs }));
 	const json = JSON.stringify({ machine, scenarios: runs, goals }, null, 2);
 	await mkdir(RESULTS, { recursive: true });
@@ -31,8 +33,12 @@ async function main(args: readonly string[]): Promise<void> {
 	await writeFile(join(RESULTS, 'latest.svg'), toSvg(results.flatMap(({ charts = [] }) => charts)));
 }
 
-/** One scenario after the other, with a line for every run. */
-async function runAll({ scenarios, runs, isQuick }: CliOptions): Promise<ScenarioResult[]> {
+/** One scenario after the other, with a line for every run. One that fails does not end the others. */
+async function runAll({
+	scenarios,
+	runs,
+	isQuick,
+}: CliOptions): Promise<{ results: ScenarioResult[]; failures: number }> {
 	const runsOf = (scenario: Scenario) => runs ?? scenario.runs;
 	const plan: Planned[] = scenarios.map((scenario) => ({
 		name: scenario.name,
@@ -40,6 +46,7 @@ async function runAll({ scenarios, runs, isQuick }: CliOptions): Promise<Scenari
 	}));
 	const startedAtMs = performance.now();
 	const results: ScenarioResult[] = [];
+	let failures = 0;
 	for (const scenario of scenarios) {
 		console.log(`${scenario.name}: ${scenario.summary}`);
 		const report = (name: string, figure: string, share: number) => {
@@ -47,15 +54,20 @@ async function runAll({ scenarios, runs, isQuick }: CliOptions): Promise<Scenari
 			const left = describeSeconds(secondsLeft(plan, { name: scenario.name, share }, elapsedSeconds));
 			console.log(`  ${name.padEnd(32)}${figure.padEnd(28)}about ${left} left`);
 		};
-		results.push(await scenario.run({ folder: FILES, runs: runsOf(scenario), isQuick, report }));
+		try {
+			results.push(await scenario.run({ folder: FILES, runs: runsOf(scenario), isQuick, report }));
+		} catch (error) {
+			failures++;
+			console.error(`  failed: ${describeError(error)}`);
+		}
 		// A run that was cut off leaves its copy of the files.
 		await rm(HOMES, { recursive: true, force: true });
 	}
 	console.log(`Done in ${describeSeconds((performance.now() - startedAtMs) / 1000)}.`);
-	return results;
+	return { results, failures };
 }
 
 main(process.argv.slice(2)).catch((error) => {
-	console.error(error instanceof Error ? error.stack : error);
+	console.error(describeError(error));
 	process.exitCode = 1;
 });

@@ -56,7 +56,7 @@ export const loopback: Scenario = {
 	name: 'loopback',
 	summary: '1 GiB over HTTP and over TLS, against every contestant',
 	runs: 5,
-	secondsPerRound: 100,
+	secondsPerRound: 90,
 	secondsBefore: 5,
 	async run(context) {
 		const size = context.isQuick ? QUICK_FILE : FILE;

@@ -44,8 +44,8 @@ export const memory: Scenario = {
 	name: 'memory',
 	summary: '64 MiB, 1 GiB and 8 GiB, from a file, from a stream and in n8n (20 GB of disk)',
 	runs: 2,
-	secondsPerRound: 160,
-	secondsBefore: 20,
+	secondsPerRound: 120,
+	secondsBefore: 30,
 	async run({ folder, runs, isQuick, report }) {
 		const sizes = isQuick ? QUICK_SIZES : SIZES;
 		const warmUp = await ensureWarmUpFiles(folder);

@@ -51,7 +51,7 @@ export const smallFiles: Scenario = {
 	name: 'small-files',
 	summary: '1,000 files of 20 KiB in one execution, at 80 ms and 20 calls a second of each API',
 	runs: 2,
-	secondsPerRound: 160,
+	secondsPerRound: 150,
 	secondsBefore: 2,
 	async run({ folder, runs, isQuick, report }) {
 		const files = await ensureFiles(folder, isQuick ? QUICK_FILES : FILES);
