@@ -5,10 +5,15 @@ export interface PartsInFlightRange {
 	readonly most: number;
 }
 
-/** Long enough for every connection of a slow line to have moved something. */
-const WINDOW_MS = 1_000;
+/** A window lasts at least this long, and until every part on the line has sent some slices: on a slow line, longer. */
+const WINDOW_MS = 500;
+const SLICES_PER_PART = 2;
+/** So many windows has a larger number to prove itself. */
+const PROOF_WINDOWS = 4;
 /** More connections have to be worth it: each costs a part buffer and, at the storage, a share of its patience. */
 const WORTHWHILE_GAIN = 1.1;
+/** Parts that fail within this time fail for the same reason. */
+const SAME_TROUBLE_MS = 1_000;
 /** After a number has proved to be too high, the line gets this long before the next try. */
 const REST_MS = 15_000;
 
@@ -26,8 +31,10 @@ export class PartsInFlight {
 	private readonly isFixed: boolean;
 	/** What was reached with fewer parts, while it is open whether more are faster. */
 	private before: { readonly limit: number; readonly bytesPerMs: number } | undefined;
+	private proofWindowsLeft = 0;
 	private windowStartedAtMs: number;
 	private windowBytes = 0;
+	private windowSlices = 0;
 	/** New connections fill the buffers on their way first, which says nothing about the line. */
 	private isWarmUp = true;
 	private restsUntilMs = 0;
@@ -48,11 +55,13 @@ export class PartsInFlight {
 		return this.current;
 	}
 
-	/** So many bytes have left for the line. */
+	/** A slice of so many bytes has left for the line. */
 	sent(bytes: number): void {
 		this.windowBytes += bytes;
+		this.windowSlices += 1;
 		const elapsedMs = this.now() - this.windowStartedAtMs;
-		if (this.isFixed || elapsedMs < WINDOW_MS) return;
+		const isOver = elapsedMs >= WINDOW_MS && this.windowSlices >= SLICES_PER_PART * this.current;
+		if (this.isFixed || !isOver) return;
 		const bytesPerMs = this.windowBytes / elapsedMs;
 		const isWarmUp = this.isWarmUp;
 		this.startWindow(false);
@@ -61,24 +70,27 @@ export class PartsInFlight {
 
 	/**
 	 * Storage or line could not bear this many: throttling, a reset, a stall, a signature that aged on the
-	 * way. Parts that fail together count as one.
+	 * way.
 	 */
 	shrink(): void {
-		if (this.isFixed || this.now() - this.shrunkAtMs < WINDOW_MS) return;
+		if (this.isFixed || this.now() - this.shrunkAtMs < SAME_TROUBLE_MS) return;
 		this.shrunkAtMs = this.now();
 		this.rest(Math.max(1, Math.floor(this.current / 2)));
 	}
 
 	private judge(bytesPerMs: number): void {
 		const { before } = this;
-		this.before = undefined;
 		if (before && bytesPerMs < before.bytesPerMs * WORTHWHILE_GAIN) {
-			this.rest(before.limit);
-		} else if (this.current < this.most) {
-			this.before = { limit: this.current, bytesPerMs };
-			this.set(Math.min(this.most, this.current * 2));
-			this.onGrow();
+			this.proofWindowsLeft -= 1;
+			if (this.proofWindowsLeft === 0) this.rest(before.limit);
+			return;
 		}
+		this.before = undefined;
+		if (this.current === this.most) return;
+		this.before = { limit: this.current, bytesPerMs };
+		this.proofWindowsLeft = PROOF_WINDOWS;
+		this.set(Math.min(this.most, this.current * 2));
+		this.onGrow();
 	}
 
 	private rest(limit: number): void {
@@ -96,6 +108,7 @@ export class PartsInFlight {
 	private startWindow(isWarmUp: boolean): void {
 		this.windowStartedAtMs = this.now();
 		this.windowBytes = 0;
+		this.windowSlices = 0;
 		this.isWarmUp = isWarmUp;
 	}
 }

@@ -8,7 +8,9 @@ function setUp(bytesPerMs: (parts: number) => number, range = { start: 4, most: 
 	const pass = (seconds: number) => {
 		for (let tick = 0; tick < seconds * 10; tick++) {
 			clock.nowMs += 100;
-			inFlight.sent(100 * bytesPerMs(inFlight.limit));
+			// Every part sends a slice in a tenth of a second.
+			const slices = inFlight.limit;
+			for (let slice = 0; slice < slices; slice++) inFlight.sent((100 * bytesPerMs(slices)) / slices);
 			if (inFlight.limit !== limits.at(-1)) limits.push(inFlight.limit);
 		}
 	};
