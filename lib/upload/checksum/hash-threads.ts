@@ -21,9 +21,9 @@ interface Thread {
 	readonly idleTimer: NodeJS.Timeout;
 }
 
-/** MD5 runs at some 700 MiB/s a core: four threads hash faster than a line of 20 Gbit/s. */
-const MAX_THREADS = 4;
-/** A thread holds some 5 MiB; one that had nothing to do for this long is ended. */
+/** One core is left to the thread that sends. MD5 runs at some 700 MiB/s a core: four hash 20 Gbit/s. */
+const MAX_THREADS = Math.max(1, Math.min(4, availableParallelism() - 1));
+/** A thread holds some 15 MiB, most of it V8's; one that had nothing to do for this long is ended. */
 const IDLE_MS = 10_000;
 /** What little the thread's code allocates fits in; V8's own default would be gigabytes. */
 const HEAP_LIMITS = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 };
@@ -36,7 +36,7 @@ export class HashThreads {
 	private readonly threads = new Set<Thread>();
 	private readonly queue: Job[] = [];
 
-	constructor(private readonly maxThreads = Math.min(MAX_THREADS, availableParallelism())) {}
+	constructor(private readonly maxThreads = MAX_THREADS) {}
 
 	/**
 	 * The MD5 in upper-case hex.
