@@ -14,13 +14,15 @@ const PROOF_WINDOWS = 4;
 const WORTHWHILE_GAIN = 1.1;
 /** Parts that fail within this time fail for the same reason. */
 const SAME_TROUBLE_MS = 1_000;
+/** A part that moves at 64 MiB/s is not held back by its connection, and four of them fill a line of 2 Gbit/s. */
+const FAST_PART_BYTES_PER_MS = (64 * 1024 * 1024) / 1_000;
 /** After a number has proved to be too high, the line gets this long before the next try. */
 const REST_MS = 15_000;
 
 /**
- * How many parts may be on the line. Begins with `start`, doubles up to `most` for as long as that makes
- * the upload faster, and halves when storage or line show that it is too much for them. A range of
- * one number stays as it is.
+ * How many parts may be on the line. Begins with `start`, doubles up to `most` where the line is slow
+ * and for as long as that makes the upload faster, and halves when storage or line show that it is too
+ * much for them. A range of one number stays as it is.
  */
 export class PartsInFlight {
 	readonly permits: Permits;
@@ -86,7 +88,8 @@ export class PartsInFlight {
 			return;
 		}
 		this.before = undefined;
-		if (this.current === this.most) return;
+		const isFastEnough = bytesPerMs >= this.current * FAST_PART_BYTES_PER_MS;
+		if (this.current === this.most || isFastEnough) return;
 		this.before = { limit: this.current, bytesPerMs };
 		this.proofWindowsLeft = PROOF_WINDOWS;
 		this.set(Math.min(this.most, this.current * 2));

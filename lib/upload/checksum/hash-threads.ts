@@ -26,7 +26,7 @@ const MAX_THREADS = Math.max(1, Math.min(4, availableParallelism() - 1));
 /** A thread holds some 15 MiB, most of it V8's; one that had nothing to do for this long is ended. */
 const IDLE_MS = 10_000;
 /** What little the thread's code allocates fits in; V8's own default would be gigabytes. */
-const HEAP_LIMITS = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 };
+const HEAP_LIMITS = { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 };
 
 /**
  * MD5 off the thread that sends. Threads start when there is work for them, serve all uploads of the

@@ -38,6 +38,12 @@ describe('PartsInFlight', () => {
 		expect(limits).toEqual([4, 8]);
 	});
 
+	it('does not try more where each part is fast already', () => {
+		const { limits, pass } = setUp((parts) => parts * 70_000);
+		pass(60);
+		expect(limits).toEqual([4]);
+	});
+
 	it('goes back where more parts are not worth it, and tries again only now and then', () => {
 		const { limits, pass } = setUp((parts) => 100 + parts);
 		pass(10);
