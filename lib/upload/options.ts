@@ -3,7 +3,6 @@ import { UploadError } from './errors';
 import { DEFAULT_PART_SIZE_BYTES } from './part-plan';
 import type { PartsInFlightRange } from './parts-in-flight';
 import type { UploadProgress } from './progress';
-import { PartBuffers } from './source/part-buffers';
 import type { StorageClient } from './storage-client';
 
 export const DEFAULTS = {
@@ -32,8 +31,6 @@ export interface UploadOptions {
 	readonly maxPartsInFlight?: number | undefined;
 	/** PUTs of one part before the upload fails: 1 to 100, default 8. */
 	readonly maxAttempts?: number | undefined;
-	/** The memory in which parts wait for the line. Default: one for all uploads of the process. */
-	readonly buffers?: PartBuffers | undefined;
 	/** Whether to compare the ETag of every stored part with the MD5 of the bytes sent. Default true. */
 	readonly verifyParts?: boolean | undefined;
 	/** 1 ms to 1 h, default 60 s: how long a part may make no progress before it is sent anew. */
@@ -59,16 +56,12 @@ export interface UploadSettings {
 	readonly storage: StorageClient;
 	readonly partSizeBytes: number | undefined;
 	readonly partsInFlight: PartsInFlightRange;
-	readonly buffers: PartBuffers;
 	readonly maxAttempts: number;
 	readonly verifyParts: boolean;
 	readonly stallTimeoutMs: number;
 	readonly onProgress: (progress: UploadProgress) => void;
 	readonly clock: Clock;
 }
-
-/** Executions side by side share one budget, so that their number does not multiply it. */
-const processBuffers = new PartBuffers();
 
 const RANGES = {
 	/** The upper bound keeps 65 part buffers and as many sockets from being asked for by a slip. */
@@ -83,7 +76,6 @@ export function normalizeOptions(options: UploadOptions): UploadSettings {
 		storage: options.storage,
 		partSizeBytes: options.partSizeBytes,
 		partsInFlight: partsInFlight(options.maxPartsInFlight),
-		buffers: options.buffers ?? processBuffers,
 		maxAttempts: inRange('maxAttempts', options.maxAttempts ?? DEFAULTS.maxAttempts),
 		verifyParts: options.verifyParts ?? DEFAULTS.verifyParts,
 		stallTimeoutMs: inRange('stallTimeoutMs', options.stallTimeoutMs ?? DEFAULTS.stallTimeoutMs),

@@ -8,6 +8,7 @@ import { PartsInFlight } from './parts-in-flight';
 import type { UploadSession } from './session';
 import { SignedUrlWindow } from './signed-url-window';
 import type { ByteSource } from './source/byte-source';
+import { PartBuffers } from './source/part-buffers';
 import { storePart, type StoredPart } from './store-part';
 
 export interface UploadResult<TFile> {
@@ -68,6 +69,9 @@ export async function uploadFile<TFile>(
 	}
 }
 
+/** Uploads side by side share one budget of the process, so that their number does not multiply it. */
+const buffers = new PartBuffers();
+
 type StoredParts = ReadonlyMap<number, StoredPart>;
 
 /** One part more than may be in flight is in work: it is read while the others are on the line. */
@@ -79,7 +83,7 @@ async function storeParts(
 	settings: UploadSettings,
 	abort: LinkedAbort,
 ): Promise<StoredParts> {
-	const { buffers, clock, partsInFlight } = settings;
+	const { clock, partsInFlight } = settings;
 	const { signal } = abort;
 	const stored = new Map<number, StoredPart>();
 	const startedAtMs = clock.now();
