@@ -20,6 +20,11 @@ export const inUnit =
 /** Figures by the name of what was measured. Each of them must reach the bound. */
 export type Figures = Readonly<Record<string, number>>;
 
+/** The same figure of several contestants. */
+export function figuresOf<Name extends string>(names: readonly Name[], of: (name: Name) => number): Figures {
+	return Object.fromEntries(names.map((name) => [name, of(name)]));
+}
+
 /** @param besides figures that are told and not judged */
 export function atLeast(goal: string, bound: number, unit: Unit, figures: Figures, besides?: Figures): Goal {
 	const isMet = Object.values(figures).every((value) => value >= bound);

@@ -1,6 +1,6 @@
 import { DEFAULTS } from '../../lib/upload';
 import { ensureBenchFile, ensureWarmUpFiles, type BenchFile } from '../bench-files';
-import { atMost, percent, type Goal } from '../figures/goals';
+import { atMost, figuresOf, percent, type Goal } from '../figures/goals';
 import { medianOf, type Results } from '../figures/statistics';
 import { median, section, type Column } from '../report/section';
 import { runOnce } from '../run-contestant';
@@ -102,8 +102,7 @@ async function uploadOnce(
 
 /** What is demanded of memory. */
 export function memoryGoals(results: Results<MemoryRun>): Goal[] {
-	const figures = (of: (contestant: Contestant) => number) =>
-		Object.fromEntries(CONTESTANTS.map((contestant) => [contestant, of(contestant)]));
+	const figures = (of: (contestant: Contestant) => number) => figuresOf(CONTESTANTS, of);
 	const sizes = Object.keys(SIZES) as Size[];
 	const shareOfBound = (contestant: Contestant, size: Size) =>
 		medianOf(results, `${contestant}, ${size}`, (run) => run.growthMib / run.boundMib);

@@ -1,5 +1,5 @@
 import { ensureBenchFile, type BenchFile } from '../bench-files';
-import { atMost, inUnit, type Goal } from '../figures/goals';
+import { atMost, figuresOf, inUnit, type Goal } from '../figures/goals';
 import { medianOf, type Results } from '../figures/statistics';
 import { median, medianAndRange, section, type Column } from '../report/section';
 import { runContestant } from '../run-contestant';
@@ -85,7 +85,7 @@ export function roundTripsGoals(results: Results<RoundTripsRun>): Goal[] {
 			`1 KiB: ${ROUND_TRIPS} round trips of ${LATENCY_MS} ms and 15 %`,
 			ROUND_TRIPS * LATENCY_MS * ALLOWANCE,
 			inUnit('ms'),
-			{ engine: elapsedMs('engine'), 'node in n8n-core': elapsedMs('node in n8n-core') },
+			figuresOf(NAMES, elapsedMs),
 		),
 	];
 }

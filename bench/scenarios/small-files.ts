@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ensureBenchFile, type BenchFile } from '../bench-files';
 import { callsPerSecond } from '../figures/call-rates';
-import { atLeast, atMost, inUnit, plain, type Goal } from '../figures/goals';
+import { atLeast, atMost, figuresOf, inUnit, plain, type Goal } from '../figures/goals';
 import { maxOf, medianOf, type Results } from '../figures/statistics';
 import { median, medianAndRange, section, type Column } from '../report/section';
 import { runOnce } from '../run-contestant';
@@ -122,10 +122,7 @@ async function runAgainstLimit(
 
 /** What is demanded of many small files. */
 export function smallFilesGoals(results: Results<SmallFilesRun>): Goal[] {
-	const figures = (of: (name: Name) => number) => ({
-		engine: of('engine'),
-		'node in n8n-core': of('node in n8n-core'),
-	});
+	const figures = (of: (name: Name) => number) => figuresOf(['engine', 'node in n8n-core'], of);
 	return [
 		atMost(
 			'Small files: API calls a file',

@@ -1,7 +1,7 @@
 import { ensureBenchFile, ensureBenchParts, type BenchFile } from '../bench-files';
 import { connectToDingTalk } from '../contestants/dingtalk';
 import { runCurl, type CurlPart } from '../curl';
-import { atLeast, percent, times, type Goal } from '../figures/goals';
+import { atLeast, figuresOf, percent, times, type Goal } from '../figures/goals';
 import { middleHalfBytesPerSecond } from '../figures/link-use';
 import { medianOf, type Results } from '../figures/statistics';
 import type { Cost } from '../measure';
@@ -161,10 +161,7 @@ async function uploadWithCurl(emulator: EmulatorProcess, parts: readonly BenchFi
 
 /** What is demanded over the line. */
 export function wanGoals(results: Results<WanRun>): Goal[] {
-	const figures = (of: (name: Name) => number) => ({
-		engine: of('engine'),
-		'node in n8n-core': of('node in n8n-core'),
-	});
+	const figures = (of: (name: Name) => number) => figuresOf(['engine', 'node in n8n-core'], of);
 	const speed = (name: Name) => medianOf(results, name, (run) => run.mebibytesPerSecond);
 	const lineUse = (name: Name) => medianOf(results, name, (run) => run.lineUse);
 	return [
