@@ -5,6 +5,7 @@ import {
 	type Region,
 	type StorageApi,
 } from './storage-api';
+import { DingTalkError } from './errors';
 import type { Dentry } from './wire';
 
 /** Where a file goes, and in whose name. */
@@ -60,9 +61,11 @@ export function createUploadSession(
 			}));
 		},
 
-		async commit(uploadKey, sizeBytes, signal) {
+		async commit({ uploadKey, sizeBytes }, signal) {
 			const commit = { uploadKey, name, parentId, size: sizeBytes, conflictStrategy };
 			return await api.commitFile(spaceId, unionId, commit, signal);
 		},
+
+		isUploadGone: (error) => DingTalkError.is(error) && error.code === 'UPLOAD_KEY_INVALID',
 	};
 }

@@ -1,6 +1,6 @@
 /** The upload engine: everything others may import. */
 export { uploadFile, type UploadResult } from './upload-file';
-export type { UploadSession, SignedPart } from './session';
+export type { CommitOfParts, SignedPart, UploadSession } from './session';
 export { createStorageClient, type StorageClient, type StorageClientOptions } from './storage-client';
 export type { EgressPolicy } from './storage-client';
 export type { ByteSource, PartBytes } from './source/byte-source';

@@ -28,5 +28,15 @@ export interface UploadSession<TFile> {
 	signParts(uploadKey: string, partNumbers: readonly number[], signal: AbortSignal): Promise<SignedPart[]>;
 
 	/** Turns the stored parts into a file of exactly `sizeBytes`. */
-	commit(uploadKey: string, sizeBytes: number, signal: AbortSignal): Promise<TFile>;
+	commit(commit: CommitOfParts, signal: AbortSignal): Promise<TFile>;
+
+	/** Whether the error says that the service does not know the upload key any more. */
+	isUploadGone(error: unknown): boolean;
+}
+
+export interface CommitOfParts {
+	readonly uploadKey: string;
+	readonly sizeBytes: number;
+	/** When this commit was first sent, on the local clock, if nobody knows what became of it. */
+	readonly unclearSinceMs?: number | undefined;
 }

@@ -49,7 +49,7 @@ export async function uploadFile<TFile>(
 		await source.assertEnd(abort.signal);
 		assertComplete(plan, stored, uploadKey);
 		throwIfAborted(abort.signal);
-		const file = await session.commit(uploadKey, plan.sizeBytes, abort.signal);
+		const file = await session.commit({ uploadKey, sizeBytes: plan.sizeBytes }, abort.signal);
 		return {
 			file,
 			uploadKey,

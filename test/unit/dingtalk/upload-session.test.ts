@@ -79,7 +79,10 @@ test('at most 30 part numbers go into one call', () => {
 
 test('the commit always carries the size', async () => {
 	const transport = fakeTransport(ok({ dentry: DENTRY }));
-	const file = await createSession(transport, { conflictStrategy: 'OVERWRITE' }).commit('key', 0, NEVER);
+	const file = await createSession(transport, { conflictStrategy: 'OVERWRITE' }).commit(
+		{ uploadKey: 'key', sizeBytes: 0 },
+		NEVER,
+	);
 	expect(file.name).toBe('a.pdf');
 	expect(transport.requests[0]).toMatchObject({
 		path: '/v1.0/storage/spaces/s%2F1/files/commit',
@@ -100,7 +103,9 @@ test.each([
 	['an answer without a file', ok({})],
 ])('after %s it is open whether the file exists, and nothing is sent again', async (_, answer) => {
 	const transport = fakeTransport(answer);
-	await expect(createSession(transport).commit('key', 1, NEVER)).rejects.toMatchObject({
+	await expect(
+		createSession(transport).commit({ uploadKey: 'key', sizeBytes: 1 }, NEVER),
+	).rejects.toMatchObject({
 		code: 'COMMIT_UNCERTAIN',
 		facts: { uploadKey: 'key' },
 	});
@@ -113,5 +118,7 @@ test.each([
 	['dentryStoreError', 'STORE_FAILED'],
 ])('a refusal of the commit (%s) is no uncertainty', async (apiCode, code) => {
 	const transport = fakeTransport(refused(400, apiCode));
-	await expect(createSession(transport).commit('key', 1, NEVER)).rejects.toMatchObject({ code });
+	await expect(
+		createSession(transport).commit({ uploadKey: 'key', sizeBytes: 1 }, NEVER),
+	).rejects.toMatchObject({ code });
 });
