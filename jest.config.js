@@ -22,7 +22,7 @@ module.exports = {
 	testTimeout: 60_000,
 	projects: [
 		project('unit', ['unit', 'property']),
-		project('integration', ['emulator', 'integration', 'contract']),
+		project('integration', ['emulator', 'integration', 'contract', 'faults']),
 		project('core', ['core']),
 		project('e2e', ['e2e'], {
 			// One n8n for all of them.
