@@ -67,5 +67,6 @@ export function createUploadSession(
 		},
 
 		isUploadGone: (error) => DingTalkError.is(error) && error.code === 'UPLOAD_KEY_INVALID',
+		isCommitUnclear: (error) => DingTalkError.is(error) && error.code === 'COMMIT_UNCERTAIN',
 	};
 }

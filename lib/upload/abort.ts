@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { UploadError } from './errors';
+import { UploadError, type UploadErrorFacts } from './errors';
 
 /** An abort controller that also fires when `parent` does. `dispose` lets go of the parent. */
 export interface LinkedAbort {
@@ -31,8 +31,8 @@ export function throwIfAborted(signal: AbortSignal): void {
 	if (signal.aborted) throw abortError(signal);
 }
 
-export function abortError(signal: AbortSignal): UploadError {
-	return new UploadError('UPLOAD_ABORTED', 'The upload was stopped', {}, { cause: signal.reason });
+export function abortError(signal: AbortSignal, facts: UploadErrorFacts = {}): UploadError {
+	return new UploadError('UPLOAD_ABORTED', 'The upload was stopped', facts, { cause: signal.reason });
 }
 
 /**

@@ -18,6 +18,8 @@ export type UploadErrorCode =
 
 /** What a user or a resume needs to know about a failed upload. Never a signed URL. */
 export interface UploadErrorFacts {
+	/** Set when the commit had been sent, so that there may be a file. */
+	readonly isCommitSent?: true | undefined;
 	readonly uploadKey?: string | undefined;
 	readonly partNumber?: number | undefined;
 	readonly attempts?: number | undefined;

@@ -1,5 +1,6 @@
 /** The upload engine: everything others may import. */
-export { uploadFile, type UploadResult } from './upload-file';
+export { uploadFile, type StartedAnew, type UploadResult } from './upload-file';
+export { UploadJournal, type Checkpoint, type JournalEntry } from './journal';
 export type { CommitOfParts, SignedPart, UploadSession } from './session';
 export { createStorageClient, type StorageClient, type StorageClientOptions } from './storage-client';
 export type { EgressPolicy } from './storage-client';

@@ -1,5 +1,6 @@
 import { abortableSleep } from './abort';
 import { UploadError } from './errors';
+import { UploadJournal } from './journal';
 import { DEFAULT_PART_SIZE_BYTES } from './part-plan';
 import type { PartsInFlightRange } from './parts-in-flight';
 import type { UploadProgress } from './progress';
@@ -37,6 +38,12 @@ export interface UploadOptions {
 	readonly stallTimeoutMs?: number | undefined;
 	/** Ends the upload: requests, reads and waits. */
 	readonly signal?: AbortSignal | undefined;
+	/**
+	 * Keeps account of the upload, for a later run to go on with it. Where it has a checkpoint already, this is
+	 * that run: parts that are stored are read and compared, and only the missing ones are sent. Its part size
+	 * wins over the option.
+	 */
+	readonly journal?: UploadJournal | undefined;
 	/** Called after every stored part. */
 	readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
 	/** Time and chance, for tests that must not wait. */
@@ -59,6 +66,7 @@ export interface UploadSettings {
 	readonly maxAttempts: number;
 	readonly verifyParts: boolean;
 	readonly stallTimeoutMs: number;
+	readonly journal: UploadJournal;
 	readonly onProgress: (progress: UploadProgress) => void;
 	readonly clock: Clock;
 }
@@ -79,6 +87,7 @@ export function normalizeOptions(options: UploadOptions): UploadSettings {
 		maxAttempts: inRange('maxAttempts', options.maxAttempts ?? DEFAULTS.maxAttempts),
 		verifyParts: options.verifyParts ?? DEFAULTS.verifyParts,
 		stallTimeoutMs: inRange('stallTimeoutMs', options.stallTimeoutMs ?? DEFAULTS.stallTimeoutMs),
+		journal: options.journal ?? new UploadJournal(),
 		onProgress: options.onProgress ?? (() => {}),
 		clock: { now: Date.now, random: Math.random, sleep: abortableSleep, ...options.clock },
 	};

@@ -8,8 +8,8 @@ import type { StorageClient } from './storage-client';
 
 /** How one attempt to store one part ended. */
 export type PutOutcome =
-	/** `verified`: the storage's ETag is the MD5 of the bytes sent. */
-	| { readonly kind: 'stored'; readonly verified: boolean }
+	/** `digest` is the MD5 of the bytes sent, in upper-case hex; `verified`: the storage's ETag is the same. */
+	| { readonly kind: 'stored'; readonly digest: string; readonly verified: boolean }
 	/** The storage holds something else than was sent. */
 	| { readonly kind: 'corrupt' }
 	| {
@@ -24,6 +24,8 @@ export type PutOutcome =
 	/** No attempt can do better: the address may not be used, or the bytes cannot be read. */
 	| { readonly kind: 'unsendable'; readonly error: UploadError }
 	| { readonly kind: 'aborted' };
+
+export type FailedPut = Exclude<PutOutcome, { readonly kind: 'stored' }>;
 
 export interface PutPartOptions {
 	readonly storage: StorageClient;
@@ -61,9 +63,9 @@ export async function putPart(
 	options: PutPartOptions,
 ): Promise<PutOutcome> {
 	const watch = new StallWatch(options.stallTimeoutMs, options.signal);
-	const md5 = options.verifyParts ? bytes.md5(watch.signal) : undefined;
+	const md5 = bytes.md5(watch.signal);
 	// Where the PUT fails first, nobody asks for the checksum any more.
-	md5?.catch(() => {});
+	md5.catch(() => {});
 	try {
 		const answer = await options.storage.put({
 			resourceUrl,
@@ -92,9 +94,10 @@ export async function putPart(
 				retryAfterMs: parseRetryAfterMs(answer.retryAfter, options.now()),
 			};
 		}
-		if (md5 === undefined || answer.etag === undefined) return { kind: 'stored', verified: false };
-		const verified = answer.etag === (await md5);
-		return verified ? { kind: 'stored', verified } : { kind: 'corrupt' };
+		const digest = await md5;
+		const isComparable = options.verifyParts && answer.etag !== undefined;
+		if (isComparable && answer.etag !== digest) return { kind: 'corrupt' };
+		return { kind: 'stored', digest, verified: isComparable };
 	} catch (error) {
 		if (options.signal.aborted) return { kind: 'aborted' };
 		if (watch.stalled) return { kind: 'stalled' };

@@ -1,9 +1,8 @@
 import { isUnreachable } from './network-codes';
-import type { PutOutcome } from './put-part';
+import type { FailedPut } from './put-part';
 
-/** What follows an attempt to store a part. */
+/** What follows an attempt that did not store its part. */
 export type Reaction =
-	| { readonly action: 'done' }
 	/** Wait, then send the part again. */
 	| { readonly action: 'retry'; readonly retryAfterMs: number | undefined }
 	/** As `retry`, at the next of the part's resource URLs: this one's host is out of reach. */
@@ -19,10 +18,8 @@ const PASSING_STATUS = new Set([408, 425, 429]);
 const PASSING_CODE = new Set(['RequestTimeout']);
 
 /** The table: how an attempt ended → what to do. Decides by status and code, never by message. */
-export function react(outcome: PutOutcome): Reaction {
+export function react(outcome: FailedPut): Reaction {
 	switch (outcome.kind) {
-		case 'stored':
-			return { action: 'done' };
 		case 'corrupt':
 		case 'stalled':
 			return { action: 'retry', retryAfterMs: undefined };

@@ -32,6 +32,9 @@ export interface UploadSession<TFile> {
 
 	/** Whether the error says that the service does not know the upload key any more. */
 	isUploadGone(error: unknown): boolean;
+
+	/** Whether it is open, after this error of a commit, if there is a file. */
+	isCommitUnclear(error: unknown): boolean;
 }
 
 export interface CommitOfParts {

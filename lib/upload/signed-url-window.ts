@@ -26,7 +26,8 @@ interface Held {
  */
 export class SignedUrlWindow {
 	private readonly held = new Map<number, Held>();
-	private readonly storedParts = new Set<number>();
+	private readonly storedParts: Set<number>;
+	private storedHere = 0;
 	private readonly startedAtMs: number;
 	private signing: Promise<void> | undefined;
 	private lifetimeMs: number | undefined;
@@ -38,7 +39,9 @@ export class SignedUrlWindow {
 		private readonly inFlight: { readonly limit: number },
 		private readonly now: () => number,
 		private readonly signal: AbortSignal,
+		storedBefore: Iterable<number> = [],
 	) {
+		this.storedParts = new Set(storedBefore);
 		this.startedAtMs = now();
 	}
 
@@ -78,6 +81,7 @@ export class SignedUrlWindow {
 	markStored(partNumber: number): void {
 		this.held.delete(partNumber);
 		this.storedParts.add(partNumber);
+		this.storedHere++;
 	}
 
 	private fresh(partNumber: number): Held | undefined {
@@ -128,9 +132,8 @@ export class SignedUrlWindow {
 	/** As many as a call may carry, or as the measured pace can use before they age. */
 	private batchSize(): number {
 		const { maxPartsPerSigning } = this.session;
-		const stored = this.storedParts.size;
-		if (this.lifetimeMs === undefined || stored === 0) return maxPartsPerSigning;
-		const msPerPart = (this.now() - this.startedAtMs) / stored;
+		if (this.lifetimeMs === undefined || this.storedHere === 0) return maxPartsPerSigning;
+		const msPerPart = (this.now() - this.startedAtMs) / this.storedHere;
 		const usable = Math.floor((this.lifetimeMs * LIFETIME_SHARE) / Math.max(msPerPart, 1e-3));
 		return Math.min(maxPartsPerSigning, Math.max(this.inFlight.limit, usable));
 	}

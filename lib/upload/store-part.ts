@@ -4,14 +4,17 @@ import { hostOf, type HostOrder } from './host-order';
 import type { UploadSettings } from './options';
 import type { PlannedPart } from './part-plan';
 import type { PartsInFlight } from './parts-in-flight';
-import { putPart, type PutOutcome } from './put-part';
+import { putPart, type FailedPut, type PutOutcome } from './put-part';
 import { react } from './retry-policy';
 import type { SignedPart } from './session';
 import type { PartBytes } from './source/byte-source';
 import type { SignedUrlWindow } from './signed-url-window';
 
 export interface StoredPart {
+	/** PUTs; none where an earlier run had stored it. */
 	readonly attempts: number;
+	/** MD5 of its bytes in upper-case hex. */
+	readonly digest: string;
 	readonly verified: boolean;
 }
 
@@ -44,11 +47,11 @@ export async function storePart(
 	let broken = 0;
 	for (let attempts = 1; ; attempts++) {
 		const { outcome, signed, resourceUrl } = await attempt(bytes, part, broken, context);
-		const reaction = react(outcome);
-		if (reaction.action === 'done') {
+		if (outcome.kind === 'stored') {
 			hosts.markReachable(resourceUrl);
-			return { attempts, verified: outcome.kind === 'stored' && outcome.verified };
+			return { attempts, digest: outcome.digest, verified: outcome.verified };
 		}
+		const reaction = react(outcome);
 		const isRenewal = reaction.action === 'renew';
 		const isLast = attempts >= maxAttempts || (isRenewal && ++renewals > MAX_RENEWALS);
 		if (reaction.action === 'giveUp' || isLast) {
@@ -103,7 +106,7 @@ async function attempt(
 	}
 }
 
-function failure(outcome: PutOutcome, part: PlannedPart, attempts: number, host: string): UploadError {
+function failure(outcome: FailedPut, part: PlannedPart, attempts: number, host: string): UploadError {
 	const { partNumber } = part;
 	if (outcome.kind === 'unsendable') return outcome.error;
 	if (outcome.kind === 'aborted') return new UploadError('UPLOAD_ABORTED', 'The upload was stopped');
@@ -121,7 +124,7 @@ function failure(outcome: PutOutcome, part: PlannedPart, attempts: number, host:
 	);
 }
 
-function describe(outcome: PutOutcome): string {
+function describe(outcome: FailedPut): string {
 	switch (outcome.kind) {
 		case 'refused':
 			return `the storage answered with status ${outcome.status}`;
@@ -134,7 +137,7 @@ function describe(outcome: PutOutcome): string {
 	}
 }
 
-function reasonOf(outcome: PutOutcome): string | undefined {
+function reasonOf(outcome: FailedPut): string | undefined {
 	switch (outcome.kind) {
 		case 'refused':
 			return outcome.storageCode;

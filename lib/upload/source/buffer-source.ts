@@ -7,6 +7,7 @@ export function bufferSource(bytes: Uint8Array): ByteSource {
 		sizeBytes: bytes.length,
 		read: async (part) => heldPart(bytes.subarray(part.offsetBytes, part.offsetBytes + part.sizeBytes)),
 		assertEnd: async () => {},
+		rewind: async () => {},
 		close: async () => {},
 	};
 }

@@ -16,6 +16,8 @@ export interface ByteSource {
 	read(part: PlannedPart, buffers: PartBuffers, signal: AbortSignal): Promise<PartBytes>;
 	/** Proves, after the last part, that no byte is left. @throws UploadError `UPLOAD_SOURCE_SIZE_MISMATCH` */
 	assertEnd(signal: AbortSignal): Promise<void>;
+	/** Has the next `read` begin at the first part again. Only when no read is under way. */
+	rewind(): Promise<void>;
 	/** Lets go of handles and streams; safe to call more than once. */
 	close(): Promise<void>;
 }

@@ -31,6 +31,8 @@ export function fileSource(path: string, sizeBytes: number): ByteSource {
 			const { size } = await orAborted(file.stat(), signal);
 			if (size !== sizeBytes) throw sizeMismatch(sizeBytes, size);
 		},
+		// Reads say where they begin.
+		rewind: async () => {},
 		async close() {
 			const file = await handle?.catch(() => undefined);
 			handle = undefined;

@@ -15,7 +15,7 @@ const NOTHING = new Uint8Array(0);
  * A stream of any chunking, from single bytes to the whole file at once. Its bytes are cut anew
  * into part buffers, one part after the other.
  *
- * @param open called once, with the first read
+ * @param open called with the first read, and with the first one after a rewind
  */
 export function streamSource(
 	open: () => Promise<Readable>,
@@ -70,6 +70,14 @@ export function streamSource(
 		}
 	}
 
+	/** A stream that is still being opened is destroyed when it comes; nobody waits for it. */
+	function destroy(): void {
+		stream?.then(
+			(opened) => opened.destroy(),
+			() => {},
+		);
+	}
+
 	return {
 		sizeBytes,
 		read(part, buffers, signal) {
@@ -86,12 +94,16 @@ export function streamSource(
 				if (chunk.length > 0) throw sizeMismatch(sizeBytes, readBytes + chunk.length);
 			}
 		},
+		async rewind() {
+			destroy();
+			stream = undefined;
+			chunks = undefined;
+			leftover = NOTHING;
+			readBytes = 0;
+			lastRead = Promise.resolve();
+		},
 		async close() {
-			// A stream that is still being opened is destroyed when it comes; nobody waits for it.
-			stream?.then(
-				(opened) => opened.destroy(),
-				() => {},
-			);
+			destroy();
 		},
 	};
 }

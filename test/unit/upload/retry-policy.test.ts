@@ -1,17 +1,16 @@
-import type { PutOutcome } from '../../../lib/upload/put-part';
+import type { FailedPut } from '../../../lib/upload/put-part';
 import { react } from '../../../lib/upload/retry-policy';
 
-const refused = (status: number, storageCode?: string, retryAfterMs?: number): PutOutcome => ({
+const refused = (status: number, storageCode?: string, retryAfterMs?: number): FailedPut => ({
 	kind: 'refused',
 	status,
 	storageCode,
 	retryAfterMs,
 });
-const network = (code: string): PutOutcome => ({ kind: 'network', code, cause: undefined });
+const network = (code: string): FailedPut => ({ kind: 'network', code, cause: undefined });
 
 describe('the reaction to an attempt', () => {
-	it.each<[string, PutOutcome, string]>([
-		['a stored part', { kind: 'stored', verified: true }, 'done'],
+	it.each<[string, FailedPut, string]>([
 		['another ETag', { kind: 'corrupt' }, 'retry'],
 		['a stall', { kind: 'stalled' }, 'retry'],
 		['500', refused(500, 'InternalError'), 'retry'],
