@@ -53,6 +53,8 @@ export type FaultEffect =
 	| { readonly kind: 'wrong-etag' }
 	/** put: answers without an ETag. */
 	| { readonly kind: 'omit-etag' }
+	/** put: stores other bytes than were sent, and answers the ETag of what it stored. */
+	| { readonly kind: 'flip-byte' }
 	/** query: leaves out the last part infos. */
 	| { readonly kind: 'short-batch'; readonly omit?: number }
 	/** query: answers the part infos in reverse order. */
@@ -77,6 +79,7 @@ const ONLY_IN: Partial<Record<FaultKind, readonly Operation[]>> = {
 	'expire-url': ['put', 'query'],
 	'wrong-etag': ['put'],
 	'omit-etag': ['put'],
+	'flip-byte': ['put'],
 	'short-batch': ['query'],
 	'shuffle-batch': ['query'],
 	'extra-parts': ['query'],

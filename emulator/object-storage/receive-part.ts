@@ -29,6 +29,7 @@ export async function receivePart(
 	const md5 = world.switches.etag === 'md5' ? createHash('md5') : undefined;
 	const crc64 = world.switches.crc64 ? new Crc64() : undefined;
 	const line = lineOf(exchange, world);
+	const spoil = spoilerOf(exchange, world);
 	const writer = await world.store.openPart(uploadId, partNumber);
 	try {
 		allowBody(req, res);
@@ -37,6 +38,7 @@ export async function receivePart(
 		for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
 			call.bytes += chunk.length;
 			if (call.bytes > MAX_PART_SIZE_BYTES) throw storageError('EntityTooLarge');
+			spoil(chunk);
 			md5?.update(chunk);
 			crc64?.update(chunk);
 			await writer.write(chunk);
@@ -72,5 +74,15 @@ function lineOf(exchange: Exchange, world: World): { carry(bytes: number): Promi
 			await slow?.take(bytes, exchange.ended);
 			await world.shaper.carry(req.socket, bytes, exchange.ended);
 		},
+	};
+}
+
+/** What bad memory or a broken proxy on the way would do to the bytes. */
+function spoilerOf({ call }: Exchange, world: World): (chunk: Buffer) => void {
+	const fault = world.faults.take(call, 'flip-byte');
+	if (!fault) return () => {};
+	call.faults.push(fault.kind);
+	return (chunk) => {
+		chunk[0] = ~(chunk[0] ?? 0);
 	};
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Fault } from '../../emulator';
 import { eventually } from '../support/eventually';
 import { deterministicBytes } from '../support/pattern-bytes';
@@ -179,6 +180,16 @@ describe('E46 faults of a part', () => {
 		expect((await put()).headers.etag).toBe(`"${'0'.repeat(32)}"`);
 		emulator.faults.add({ kind: 'omit-etag', operation: 'put' });
 		expect((await put()).headers).not.toHaveProperty('etag');
+		expect(emulator.uploads()[0]?.parts).toHaveLength(1);
+	});
+
+	it('flip-byte stores other bytes, and says so by its ETag', async () => {
+		const { emulator, put } = await partOf({ kind: 'flip-byte', operation: 'put' });
+		const [spoilt, whole] = [(await put()).headers.etag, (await put()).headers.etag];
+		const md5 = createHash('md5').update(BYTES).digest('hex').toUpperCase();
+		expect(spoilt).toMatch(/^"[0-9A-F]{32}"$/);
+		expect(spoilt).not.toBe(whole);
+		expect(whole).toBe(`"${md5}"`);
 		expect(emulator.uploads()[0]?.parts).toHaveLength(1);
 	});
 });
