@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import type { Exchange } from '../http/exchange';
 import type { Reply } from '../http/reply';
 import type { FaultEffect, FaultKind } from './fault';
+
 import type { FaultQueue } from './fault-queue';
+import { oddAnswer, shortAnswer } from './raw-answer';
 
 /** Faults that replace or spoil a whole answer, whatever the operation. */
 const ANSWER_FAULTS = [
@@ -13,6 +15,8 @@ const ANSWER_FAULTS = [
 	'stall',
 	'response-lost',
 	'truncated-json',
+	'short-answer',
+	'odd-answer',
 ] as const satisfies readonly FaultKind[];
 
 /** The answer that a `return` fault asks for, in the style of the listener. */
@@ -46,6 +50,15 @@ export async function answerWithFaults(
 		case 'truncated-json': {
 			const reply = await execute();
 			return await exchange.send({ ...reply, body: reply.body.slice(0, reply.body.length / 2) });
+		}
+		case 'short-answer': {
+			const isError = fault.status !== undefined || fault.code !== undefined;
+			const reply = isError ? canned({ ...fault, kind: 'return' }) : await execute();
+			return await exchange.sendRaw(reply.status, shortAnswer(reply));
+		}
+		case 'odd-answer': {
+			const reply = await execute();
+			return await exchange.sendRaw(reply.status, oddAnswer(reply, fault.style));
 		}
 	}
 }

@@ -17,6 +17,9 @@ export type Operation =
 	| 'createFolder'
 	| 'unknown';
 
+/** HTTP/1.0; a body that ends with the connection; a `100 Continue` that nobody asked for; `103 Early Hints`. */
+export type OddStyle = 'http-1.0' | 'no-length' | 'continue' | 'early-hints';
+
 /** What goes wrong. */
 export type FaultEffect =
 	/** Answers this instead of executing. A code of the error catalogue brings its own status and message. */
@@ -39,6 +42,10 @@ export type FaultEffect =
 	| { readonly kind: 'response-lost'; readonly status?: number }
 	/** Executes, then sends half of the answer as if it were all. */
 	| { readonly kind: 'truncated-json' }
+	/** Executes, or fails with the given error, and hangs up after half of the answer's body, or of its head where it has none. */
+	| { readonly kind: 'short-answer'; readonly status?: number; readonly code?: string }
+	/** Executes, and answers in a way that is rare and allowed. */
+	| { readonly kind: 'odd-answer'; readonly style: OddStyle }
 	/** API calls: the token of the call expires just before it. */
 	| { readonly kind: 'token-expired' }
 	/** put: cuts the connection after so many bytes of the body. */

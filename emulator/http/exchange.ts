@@ -50,6 +50,16 @@ export class Exchange {
 		this.res.writeHead(reply.status, { ...reply.headers, 'Content-Length': body.length }).end(body);
 	}
 
+	/** Sends an answer that is written out already, and hangs up. */
+	async sendRaw(status: number, answer: string): Promise<void> {
+		await this.travel();
+		if (this.ended.aborted) return;
+		this.call.status = status;
+		// A body that is left unread would make the system cut the connection, answer and all.
+		this.req.resume();
+		this.req.socket.end(answer);
+	}
+
 	/** Cuts the connection with a TCP reset. */
 	async reset(): Promise<void> {
 		await this.travel();

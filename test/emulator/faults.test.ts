@@ -107,6 +107,28 @@ describe('faults of any operation', () => {
 		expect(json).toBeUndefined();
 	});
 
+	it.each<[string, Partial<Fault>]>([
+		['an answer without a body', {}],
+		['an error', { status: 503 }],
+	])('short-answer hangs up in the middle of %s', async (_, fault) => {
+		const { emulator, client } = await startLab();
+		const uploadKey = await client.open();
+		emulator.faults.add({ kind: 'short-answer', operation: 'put', ...fault } as Fault);
+		await expect(client.put(uploadKey, 1, BYTES)).rejects.toMatchObject({ code: 'ECONNRESET' });
+		expect(emulator.uploads()[0]?.parts).toHaveLength('status' in fault ? 0 : 1);
+	});
+
+	it.each(['http-1.0', 'no-length', 'continue', 'early-hints'] as const)(
+		'odd-answer executes and answers in the style %s',
+		async (style) => {
+			const { emulator, client } = await startLab();
+			emulator.faults.add({ kind: 'odd-answer', operation: 'init', style });
+			const { status, headers, json } = await client.init();
+			expect({ status, length: headers['content-length'] }).toEqual({ status: 200, length: undefined });
+			expect(json.uploadKey).toBeTruthy();
+		},
+	);
+
 	it('token-expired ends the token of the call, and a new one works', async () => {
 		const { emulator, client } = await startLab();
 		const before = await client.token();
