@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import type { Exchange } from '../http/exchange';
 import type { Reply } from '../http/reply';
 import type { FaultEffect, FaultKind } from './fault';
-
 import type { FaultQueue } from './fault-queue';
 import { oddAnswer, shortAnswer } from './raw-answer';
 
