@@ -1,9 +1,12 @@
 /** The upload engine: everything others may import. */
 export { uploadFile, type StartedAnew, type UploadResult } from './upload-file';
-export { UploadJournal, type Checkpoint, type JournalEntry } from './journal';
+export { isCheckpoint, type Checkpoint } from './checkpoint';
+export { UploadJournal, type JournalEntry } from './journal';
+export { JournalFolder } from './journal-folder';
+export type { JournalFile } from './journal-file';
 export type { CommitOfParts, SignedPart, UploadSession } from './session';
 export { createStorageClient, type StorageClient, type StorageClientOptions } from './storage-client';
-export type { EgressPolicy } from './storage-client';
+export type { EgressPolicy } from './egress';
 export type { ByteSource, PartBytes } from './source/byte-source';
 export { bufferSource } from './source/buffer-source';
 export { fileSource } from './source/file-source';
@@ -17,4 +20,4 @@ export { UploadError, type UploadErrorCode, type UploadErrorFacts } from './erro
 export { backoffDelayMs, parseRetryAfterMs, type BackoffRange } from './backoff';
 export { abortableSleep, linkAbort, orAborted, type LinkedAbort } from './abort';
 export { Permits } from './permits';
-export { errorCode, isUnreachable } from './network-codes';
+export { errorCode, isUnreachable, isUntrusted } from './network-codes';

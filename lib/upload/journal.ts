@@ -1,3 +1,5 @@
+import type { Checkpoint } from './checkpoint';
+
 /** What an upload has achieved, step by step. */
 export type JournalEntry =
 	/** Begins anew: what was recorded before is void. */
@@ -13,20 +15,6 @@ export type JournalEntry =
 	| { readonly kind: 'committing'; readonly atMs: number }
 	/** The commit was answered, and no file has come of it. */
 	| { readonly kind: 'commitRefused' };
-
-/**
- * What must be remembered to go on with an upload later: plain data that survives JSON, without any
- * secret or signed URL.
- */
-export interface Checkpoint {
-	readonly uploadKey: string;
-	readonly sizeBytes: number;
-	readonly partSizeBytes: number;
-	/** MD5 of every stored part in upper-case hex, by part number. */
-	readonly digests: Readonly<Record<number, string>>;
-	/** When the commit was first sent, on the local clock, if nobody knows what became of it. */
-	readonly commitUnclearSinceMs?: number | undefined;
-}
 
 /**
  * Keeps account of one upload, from an earlier run's checkpoint on, if there is one. Outlives the

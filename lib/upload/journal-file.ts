@@ -1,0 +1,89 @@
+import { open, rm, utimes, type FileHandle } from 'node:fs/promises';
+import type { Checkpoint } from './checkpoint';
+import type { JournalEntry } from './journal';
+
+/** A file in use is touched this often, so that others can tell it from one whose process is gone. */
+const HEARTBEAT_MS = 60_000;
+
+/**
+ * One upload's journal on disk: a line of JSON per entry, appended as it happens, so that it is
+ * there after the process was killed. Trouble with the disk is reported and ends nothing but the keeping.
+ */
+export class JournalFile {
+	#pending: JournalEntry[] = [];
+	#handle: FileHandle | undefined;
+	#lastWrite: Promise<void> = Promise.resolve();
+	readonly #heartbeat: NodeJS.Timeout;
+
+	/** @param checkpoint what the file says already */
+	constructor(
+		private readonly path: string,
+		readonly checkpoint: Checkpoint | undefined,
+		private readonly onTrouble: (error: unknown) => void,
+		private readonly onRelease: () => void,
+	) {
+		this.#heartbeat = setInterval(() => void this.#touch(), HEARTBEAT_MS).unref();
+	}
+
+	/** Goes on from a checkpoint that was kept elsewhere. */
+	begin(checkpoint: Checkpoint): void {
+		const { digests, commitUnclearSinceMs, ...start } = checkpoint;
+		const stored = Object.entries(digests).map(
+			([number, digest]) => ({ kind: 'stored', partNumber: Number(number), digest }) as const,
+		);
+		this.#pending = [{ kind: 'opened', ...start }, ...stored];
+		if (commitUnclearSinceMs !== undefined)
+			this.#pending.push({ kind: 'committing', atMs: commitUnclearSinceMs });
+	}
+
+	/** Settles once the entry is in the file. A file of one part has none: there is nothing to go on with. */
+	async keep(entry: JournalEntry): Promise<void> {
+		if (entry.kind === 'opened') {
+			this.#pending = entry.sizeBytes > entry.partSizeBytes ? [entry] : [];
+			return;
+		}
+		if (this.#pending.length === 0 && this.#handle === undefined && !this.checkpoint) return;
+		const entries = [...this.#pending, entry];
+		const isNew = this.#pending.length > 0;
+		this.#pending = [];
+		this.#lastWrite = this.#lastWrite.then(() => this.#write(entries, isNew)).catch(this.onTrouble);
+		await this.#lastWrite;
+	}
+
+	/** The upload is over: nobody is to go on with it. */
+	async discard(): Promise<void> {
+		await this.#close();
+		await rm(this.path, { force: true }).catch(this.onTrouble);
+		this.onRelease();
+	}
+
+	/** The upload has stopped; the next one of the same file may go on with it. */
+	async release(): Promise<void> {
+		await this.#close();
+		this.onRelease();
+	}
+
+	async #write(entries: readonly JournalEntry[], isNew: boolean): Promise<void> {
+		if (isNew) await this.#handle?.close();
+		const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`);
+		if (isNew || !this.#handle) {
+			this.#handle = await open(this.path, isNew ? 'w' : 'a', 0o600);
+			// The process that wrote before may have been killed in the middle of a line.
+			lines.unshift('\n');
+		}
+		await this.#handle.appendFile(lines.join(''));
+	}
+
+	async #touch(): Promise<void> {
+		const now = new Date();
+		// Not there before the first part is stored.
+		await utimes(this.path, now, now).catch(() => {});
+	}
+
+	async #close(): Promise<void> {
+		clearInterval(this.#heartbeat);
+		await this.#lastWrite;
+		await this.#handle?.close().catch(this.onTrouble);
+		this.#handle = undefined;
+	}
+}

@@ -1,0 +1,133 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { isCheckpoint, type Checkpoint } from './checkpoint';
+import { UploadJournal, type JournalEntry } from './journal';
+import { JournalFile } from './journal-file';
+
+/** Long enough for a week-end; DingTalk documents no lifetime of an upload key. */
+const KEPT_FOR_MS = 3 * 24 * 60 * 60 * 1000;
+/** Five missed heartbeats: the process is gone, on a machine that cannot be asked. */
+const ABANDONED_AFTER_MS = 5 * 60 * 1000;
+
+/** Part of a file's name: who writes to it. Containers on one volume have the same process ids, but not the same host. */
+interface Owner {
+	readonly host: string;
+	readonly pid: number;
+	/** Of this run of the process: after a restart the process id may be the same. */
+	readonly run: string;
+}
+
+const SELF: Owner = { host: digest(hostname(), 8), pid: process.pid, run: randomBytes(4).toString('hex') };
+
+const FILE_NAME =
+	/^(?<upload>[0-9a-f]{32})\.(?<host>[0-9a-f]{8})\.(?<pid>\d+)\.(?<run>[0-9a-f]{8})-\d+\.jsonl$/;
+
+/**
+ * The journals of uploads that are under way or have failed, a file each. An upload goes on with the
+ * file of an earlier one of the same identity, unless that is still under way, here or in another process.
+ */
+export class JournalFolder {
+	readonly #inUse = new Set<string>();
+	#files = 0;
+	#ready: Promise<void> | undefined;
+
+	/** @param onTrouble told why the disk is of no use; uploads go on without */
+	constructor(
+		private readonly folder: string,
+		private readonly onTrouble: (error: unknown) => void,
+		private readonly self: Owner = SELF,
+	) {}
+
+	/** @param identity what makes two uploads the same: target, name, size */
+	async take(identity: string): Promise<JournalFile> {
+		const upload = digest(identity, 32);
+		const { host, pid, run } = this.self;
+		const name = `${upload}.${host}.${pid}.${run}-${++this.#files}.jsonl`;
+		this.#inUse.add(name);
+		const file = path.join(this.folder, name);
+		const checkpoint = await this.#claim(upload, file).catch(this.#trouble);
+		return new JournalFile(file, checkpoint, this.onTrouble, () => this.#inUse.delete(name));
+	}
+
+	/** Makes an abandoned file of this upload our own, which only one process can. */
+	async #claim(upload: string, as: string): Promise<Checkpoint | undefined> {
+		await (this.#ready ??= this.#prepare());
+		for (const name of await readdir(this.folder)) {
+			const owner = readOwner(name, upload);
+			if (!owner || this.#inUse.has(name) || !(await this.#isAbandoned(name, owner))) continue;
+			const isOurs = await rename(path.join(this.folder, name), as).then(
+				() => true,
+				() => false,
+			);
+			const checkpoint = isOurs ? readEntries(await readFile(as, 'utf8')) : undefined;
+			if (checkpoint) return checkpoint;
+		}
+		return undefined;
+	}
+
+	async #isAbandoned(name: string, { host, pid, run }: Owner): Promise<boolean> {
+		if (host === this.self.host && (run === this.self.run || pid === this.self.pid || !isAlive(pid)))
+			return true;
+		return (await this.#ageMs(name)) > ABANDONED_AFTER_MS;
+	}
+
+	async #prepare(): Promise<void> {
+		await mkdir(this.folder, { recursive: true, mode: 0o700 });
+		for (const name of await readdir(this.folder)) {
+			const isOld = FILE_NAME.test(name) && (await this.#ageMs(name)) > KEPT_FOR_MS;
+			if (isOld) await rm(path.join(this.folder, name), { force: true });
+		}
+	}
+
+	/** Negative where the file is gone. */
+	async #ageMs(name: string): Promise<number> {
+		const found = await stat(path.join(this.folder, name)).catch(() => undefined);
+		return found ? Date.now() - found.mtimeMs : -1;
+	}
+
+	readonly #trouble = (error: unknown): undefined => {
+		this.#ready = undefined;
+		this.onTrouble(error);
+	};
+}
+
+/** The owner a file of this upload is named after. */
+function readOwner(name: string, upload: string): Owner | undefined {
+	const { groups } = FILE_NAME.exec(name) ?? {};
+	if (groups?.upload !== upload) return undefined;
+	return { host: groups.host ?? '', pid: Number(groups.pid), run: groups.run ?? '' };
+}
+
+function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		// It is there, and somebody else's.
+		return (error as NodeJS.ErrnoException).code === 'EPERM';
+	}
+}
+
+/** What the lines say. A killed process may have left half of one, whose part is sent again then. */
+function readEntries(text: string): Checkpoint | undefined {
+	const journal = new UploadJournal();
+	for (const line of text.split('\n')) {
+		const entry = parseLine(line);
+		if (entry) void journal.record(entry);
+	}
+	return isCheckpoint(journal.checkpoint) ? journal.checkpoint : undefined;
+}
+
+function parseLine(line: string): JournalEntry | undefined {
+	try {
+		return JSON.parse(line) as JournalEntry;
+	} catch {
+		return undefined;
+	}
+}
+
+function digest(text: string, hexDigits: number): string {
+	return createHash('sha256').update(text).digest('hex').slice(0, hexDigits);
+}
