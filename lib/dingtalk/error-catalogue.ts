@@ -39,6 +39,7 @@ export const MEANINGS = {
 	USER_OUT_OF_REACH: meaning('stop', "The user is outside the app's contact scope"),
 	REFUSED: meaning('stop', 'DingTalk refused the request'),
 	API_UNREACHABLE: meaning('retry', 'The DingTalk host could not be reached'),
+	API_UNTRUSTED: meaning('stop', 'The certificate of the DingTalk host is not trusted'),
 	HOST_BLOCKED: meaning('stop', 'The connection to the DingTalk host is not allowed here'),
 	API_CONNECTION_LOST: meaning('retry', 'The connection to DingTalk broke before an answer came'),
 	API_TIMEOUT: meaning('retry', 'DingTalk did not answer in time'),

@@ -1,4 +1,4 @@
-import { errorCode, isUnreachable } from '../upload';
+import { errorCode, isUnreachable, isUntrusted } from '../upload';
 import { DingTalkError } from './errors';
 
 /** n8n's protection against requests to internal addresses (SSRF) refuses before it connects. */
@@ -17,10 +17,14 @@ export function readNetworkError(error: unknown, url: string): DingTalkError {
 	if (chain.some((cause) => cause instanceof Error && SSRF_REFUSAL.test(cause.constructor.name))) {
 		return new DingTalkError('HOST_BLOCKED', { host });
 	}
-	const reason = errorCode(error);
+	const reason = errorCode(error) ?? '';
+	if (isUntrusted(reason)) return new DingTalkError('API_UNTRUSTED', { host, reason });
 	// Where no connection came about nothing was sent: sending again cannot do anything twice.
-	const isUnsent = reason !== undefined && isUnreachable(reason);
-	return new DingTalkError(isUnsent ? 'API_UNREACHABLE' : 'API_CONNECTION_LOST', { host, reason });
+	const isUnsent = isUnreachable(reason);
+	return new DingTalkError(isUnsent ? 'API_UNREACHABLE' : 'API_CONNECTION_LOST', {
+		host,
+		reason: reason || undefined,
+	});
 }
 
 function causes(error: unknown): unknown[] {

@@ -13,6 +13,10 @@ export type UploadErrorCode =
 	| 'UPLOAD_PART_FAILED'
 	/** A resource URL the upload must not send bytes to. */
 	| 'UPLOAD_URL_REFUSED'
+	/** The proxy on the way to the storage does not make a connection. */
+	| 'UPLOAD_PROXY_FAILED'
+	/** The certificate of the storage, or of something that stands in for it, is not trusted here. */
+	| 'UPLOAD_HOST_UNTRUSTED'
 	/** Parts are missing at the end although none failed: a defect, caught before the commit. */
 	| 'UPLOAD_INCOMPLETE';
 
@@ -29,6 +33,8 @@ export interface UploadErrorFacts {
 	readonly reason?: string | undefined;
 	/** Host name of the object storage, without the signed rest of the URL. */
 	readonly host?: string | undefined;
+	/** Host and port of the proxy, without user and password. */
+	readonly proxy?: string | undefined;
 }
 
 /** The one error class of the upload engine; tell the cases apart by `code`. */

@@ -1,18 +1,15 @@
-import { isUnreachable } from './network-codes';
+import { isOutOfReachForGood, isUnreachable, PASSING_STATUS } from './network-codes';
 import type { FailedPut } from './put-part';
 
 /** What follows an attempt that did not store its part. */
 export type Reaction =
 	/** Wait, then send the part again. */
 	| { readonly action: 'retry'; readonly retryAfterMs: number | undefined }
-	/** As `retry`, at the next of the part's resource URLs: this one's host is out of reach. */
-	| { readonly action: 'nextUrl' }
+	/** As `retry`, at the next of the part's resource URLs: this one's host is out of reach, maybe for good. */
+	| { readonly action: 'nextUrl'; readonly isForGood: boolean }
 	/** Have the part signed anew, then send it again. */
 	| { readonly action: 'renew' }
 	| { readonly action: 'giveUp' };
-
-/** Answers that pass: time-out, too many requests, and the server's own faults. */
-const PASSING_STATUS = new Set([408, 425, 429]);
 
 /** OSS closes a connection that was idle in mid-body with status 400 and this code. */
 const PASSING_CODE = new Set(['RequestTimeout']);
@@ -25,7 +22,7 @@ export function react(outcome: FailedPut): Reaction {
 			return { action: 'retry', retryAfterMs: undefined };
 		case 'network':
 			return isUnreachable(outcome.code)
-				? { action: 'nextUrl' }
+				? { action: 'nextUrl', isForGood: isOutOfReachForGood(outcome.code) }
 				: { action: 'retry', retryAfterMs: undefined };
 		case 'refused':
 			return reactToStatus(outcome.status, outcome.storageCode, outcome.retryAfterMs);
@@ -45,6 +42,6 @@ function reactToStatus(
 	// An aged or damaged signature: RequestTimeTooSkewed, SignatureDoesNotMatch, AccessDenied, InvalidAccessKeyId.
 	if (status === 401 || status === 403) return { action: 'renew' };
 	// A redirect is not followed, since it would carry the signature elsewhere; another address may answer.
-	if (status >= 300 && status < 400) return { action: 'nextUrl' };
+	if (status >= 300 && status < 400) return { action: 'nextUrl', isForGood: false };
 	return { action: 'giveUp' };
 }

@@ -1,9 +1,11 @@
 import { backoffDelayMs } from './backoff';
-import { UploadError } from './errors';
+import { UploadError, type UploadErrorCode } from './errors';
 import { hostOf, type HostOrder } from './host-order';
+import { isUntrusted } from './network-codes';
 import type { UploadSettings } from './options';
 import type { PlannedPart } from './part-plan';
 import type { PartsInFlight } from './parts-in-flight';
+import { ProxyFailure } from './proxy';
 import { putPart, type FailedPut, type PutOutcome } from './put-part';
 import { react } from './retry-policy';
 import type { SignedPart } from './session';
@@ -34,7 +36,8 @@ const MAX_RENEWALS = 2;
  * Sends one part until it is stored, or until its attempts are used up. The bytes can be had again
  * all along, so that every attempt sends the same.
  *
- * @throws UploadError `UPLOAD_PART_FAILED`, `UPLOAD_URL_REFUSED`, `UPLOAD_ABORTED`
+ * @throws UploadError `UPLOAD_PART_FAILED`, `UPLOAD_PROXY_FAILED`, `UPLOAD_HOST_UNTRUSTED`, `UPLOAD_URL_REFUSED`,
+ * `UPLOAD_ABORTED`
  */
 export async function storePart(
 	bytes: PartBytes,
@@ -65,6 +68,7 @@ export async function storePart(
 		if (reaction.action === 'nextUrl') {
 			hosts.markUnreachable(resourceUrl);
 			if (attempts < signed.resourceUrls.length) continue;
+			if (reaction.isForGood) throw failure(outcome, part, attempts, hostOf(resourceUrl));
 		} else if (outcome.kind === 'network' || outcome.kind === 'stalled') {
 			// A host that answers others may still break this connection; the part alone tries elsewhere.
 			broken++;
@@ -111,7 +115,7 @@ function failure(outcome: FailedPut, part: PlannedPart, attempts: number, host: 
 	if (outcome.kind === 'unsendable') return outcome.error;
 	if (outcome.kind === 'aborted') return new UploadError('UPLOAD_ABORTED', 'The upload was stopped');
 	return new UploadError(
-		'UPLOAD_PART_FAILED',
+		codeOf(outcome),
 		`Part ${partNumber} could not be stored: ${describe(outcome)}`,
 		{
 			partNumber,
@@ -119,9 +123,22 @@ function failure(outcome: FailedPut, part: PlannedPart, attempts: number, host: 
 			host,
 			status: outcome.kind === 'refused' ? outcome.status : undefined,
 			reason: reasonOf(outcome),
+			proxy: proxyOf(outcome),
 		},
 		{ cause: outcome.kind === 'network' ? outcome.cause : undefined },
 	);
+}
+
+function codeOf(outcome: FailedPut): UploadErrorCode {
+	if (proxyOf(outcome) !== undefined) return 'UPLOAD_PROXY_FAILED';
+	const isOfTrust = outcome.kind === 'network' && isUntrusted(outcome.code);
+	return isOfTrust ? 'UPLOAD_HOST_UNTRUSTED' : 'UPLOAD_PART_FAILED';
+}
+
+function proxyOf(outcome: FailedPut): string | undefined {
+	return outcome.kind === 'network' && outcome.cause instanceof ProxyFailure
+		? outcome.cause.proxy
+		: undefined;
 }
 
 function describe(outcome: FailedPut): string {

@@ -37,6 +37,8 @@ const ADVICE: Readonly<Record<DingTalkErrorCode, string>> = {
 	USER_OUT_OF_REACH: "Widen the app's contact scope in the DingTalk developer console.",
 	REFUSED: 'See the details for what DingTalk answered.',
 	API_UNREACHABLE: "Check 'Host' of the credential, and the network, proxy and DNS of the n8n server.",
+	API_UNTRUSTED:
+		'Where a firewall opens encrypted connections, or the host has a certificate of a private CA, start n8n with NODE_EXTRA_CA_CERTS set to the file of that CA.',
 	HOST_BLOCKED: 'Ask the administrator of this n8n to allow the host in its SSRF protection.',
 	API_CONNECTION_LOST: 'Try again, and check the network and the proxy of the n8n server.',
 	API_TIMEOUT: 'Try again later, and check the network and the proxy of the n8n server.',

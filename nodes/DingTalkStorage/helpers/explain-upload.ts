@@ -33,8 +33,19 @@ const EXPLANATIONS: Readonly<Record<UploadErrorCode, Explanation>> = {
 			"Check that the n8n server, its proxy and its firewall let uploads to DingTalk's storage hosts pass unchanged, and that its line is stable; then try again.",
 	},
 	UPLOAD_URL_REFUSED: {
-		message: 'This n8n does not allow connections to the storage host that DingTalk named',
-		advice: 'Ask the administrator of this n8n to allow the host.',
+		message: 'The address of the storage that DingTalk named may not be used',
+		advice:
+			'If this n8n has SSRF protection, ask its administrator to allow the host. Otherwise check what stands between n8n and DingTalk: bytes go to plain https addresses only.',
+	},
+	UPLOAD_PROXY_FAILED: {
+		message: "The proxy does not connect n8n to DingTalk's storage",
+		advice:
+			'Check HTTPS_PROXY, ALL_PROXY and NO_PROXY of the n8n server, the name and password in them, and which hosts the proxy lets pass.',
+	},
+	UPLOAD_HOST_UNTRUSTED: {
+		message: 'The certificate of the storage host is not trusted',
+		advice:
+			'Where a firewall opens encrypted connections, or the host has a certificate of a private CA, start n8n with NODE_EXTRA_CA_CERTS set to the file of that CA.',
 	},
 	UPLOAD_INCOMPLETE: {
 		message: 'Not every part of the file was stored, so the file was not created',
@@ -44,13 +55,14 @@ const EXPLANATIONS: Readonly<Record<UploadErrorCode, Explanation>> = {
 
 export function explainUpload(error: UploadError): Explanation {
 	const { message, advice } = EXPLANATIONS[error.code];
-	const { partNumber, attempts, status, reason, host } = error.facts;
+	const { partNumber, attempts, status, reason, host, proxy } = error.facts;
 	const facts = [
 		partNumber !== undefined && `part ${partNumber}`,
 		attempts !== undefined && `${attempts} attempts`,
 		status !== undefined && `HTTP status ${status}`,
 		reason,
 		host,
+		proxy !== undefined && `proxy ${proxy}`,
 	].filter(Boolean);
 	return { message, advice: facts.length > 0 ? `${advice} (${facts.join(', ')})` : advice };
 }

@@ -4,7 +4,7 @@ const URL_WITH_SECRET = 'https://oapi.dingtalk.com/topapi/v2/user/get?access_tok
 
 const withCode = (code: string, cause?: unknown) => Object.assign(new Error('words', { cause }), { code });
 
-test.each(['ENOTFOUND', 'ECONNREFUSED', 'EAI_AGAIN', 'CERT_HAS_EXPIRED', 'UND_ERR_CONNECT_TIMEOUT'])(
+test.each(['ENOTFOUND', 'ECONNREFUSED', 'EAI_AGAIN', 'EPROTO', 'UND_ERR_CONNECT_TIMEOUT'])(
 	'%s means that nothing was sent',
 	(code) => {
 		expect(readNetworkError(withCode(code), URL_WITH_SECRET)).toMatchObject({
@@ -18,6 +18,16 @@ test.each(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET', 'ETIMEDOUT']
 	'%s leaves open what became of the call',
 	(code) => {
 		expect(readNetworkError(withCode(code), URL_WITH_SECRET).code).toBe('API_CONNECTION_LOST');
+	},
+);
+
+test.each(['CERT_HAS_EXPIRED', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'INVALID_CA'])(
+	'%s is a matter of trust, which no repetition changes',
+	(code) => {
+		expect(readNetworkError(withCode(code), URL_WITH_SECRET)).toMatchObject({
+			code: 'API_UNTRUSTED',
+			facts: { host: 'oapi.dingtalk.com', reason: code },
+		});
 	},
 );
 

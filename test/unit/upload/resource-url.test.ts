@@ -5,6 +5,7 @@ describe('parseResourceUrl', () => {
 	it('takes https, and http where the user chose the servers', () => {
 		expect(parseResourceUrl('https://storage.test/part?Signature=x', false).host).toBe('storage.test');
 		expect(parseResourceUrl('http://127.0.0.1:1/part', true).host).toBe('127.0.0.1:1');
+		expect(parseResourceUrl('https://storage.test?key=a@b', false).host).toBe('storage.test');
 	});
 
 	it.each([
@@ -12,7 +13,20 @@ describe('parseResourceUrl', () => {
 		['another scheme', 'file:///etc/passwd?Signature=hidden'],
 		['a user name', 'https://user@storage.test/part?Signature=hidden'],
 		['a password', 'https://:hidden@storage.test/part'],
+		['an empty user name', 'https://@storage.test/part?Signature=hidden'],
+		['FTP', 'ftp://storage.test/part?Signature=hidden'],
+		['a body in the URL', 'data:text/plain,hidden'],
+		['a web socket', 'wss://storage.test/part?Signature=hidden'],
+		['no host', 'https:///part?Signature=hidden'],
+		['no slashes', 'https:storage.test/part?Signature=hidden'],
+		['a port alone', 'https://:443/part?Signature=hidden'],
+		['backslashes', 'https:\\\\storage.test\\part?Signature=hidden'],
+		['a line break', 'https://stor\nage.test/part?Signature=hidden'],
+		['a tab', 'https://storage.test/part\t?Signature=hidden'],
+		['a zero byte', 'https://storage.test/part\0?Signature=hidden'],
+		['a blank at the start', ' https://storage.test/part?Signature=hidden'],
 		['nonsense', 'hidden'],
+		['nothing', ''],
 	])('refuses %s and keeps the signature to itself', (_, url) => {
 		const attempt = () => parseResourceUrl(url, false);
 		expect(attempt).toThrow(expect.objectContaining({ code: 'UPLOAD_URL_REFUSED' }));

@@ -40,4 +40,17 @@ describe('the reaction to an attempt', () => {
 	it('passes on how long the server asks to wait', () => {
 		expect(react(refused(503, undefined, 4_000))).toEqual({ action: 'retry', retryAfterMs: 4_000 });
 	});
+
+	it.each([
+		['CERT_HAS_EXPIRED', true],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', true],
+		['PROXY_STATUS_403', true],
+		['PROXY_STATUS_407', true],
+		['PROXY_STATUS_429', false],
+		['PROXY_STATUS_502', false],
+		['ECONNREFUSED', false],
+		['EPROTO', false],
+	])('%s: out of reach for good is %p', (code, isForGood) => {
+		expect(react(network(code))).toEqual({ action: 'nextUrl', isForGood });
+	});
 });
