@@ -20,6 +20,7 @@ export async function handleApiRequest(
 	const found = findRoute(ROUTES, req.method ?? '', requestUrl(req).pathname);
 	const exchange = new Exchange(req, res, found?.route.operation ?? 'unknown', world);
 	res.setHeader('Server', 'DingTalk/1.0.0');
+	res.setHeader('Date', new Date(world.clock.nowMs()).toUTCString());
 	res.setHeader('x-acs-request-id', randomUUID().toUpperCase());
 
 	const call = await receiveCall(exchange, res, found?.params ?? {});

@@ -19,7 +19,8 @@ const ORDERS: Readonly<Record<string, Comparison>> = {
 };
 
 /** `GET …/dentries`: the files and folders of one folder, newest first unless asked otherwise. */
-export function listDentries({ params, query, unionId }: AuthorizedCall, world: World): JsonObject {
+export function listDentries(call: AuthorizedCall, world: World): JsonObject {
+	const { params, query, unionId } = call;
 	const { spaceId = '' } = params;
 	world.spaces.requireReadable(spaceId, unionId);
 	const parentId = query.get('parentId') ?? '';
@@ -30,11 +31,21 @@ export function listDentries({ params, query, unionId }: AuthorizedCall, world: 
 	const order = query.get('order') ?? 'DESC';
 	if (!compare || (order !== 'ASC' && order !== 'DESC')) throw apiError('paramError');
 
-	const ascending = world.dentries.children(spaceId, parentId).sort(compare);
+	const ascending = visible(world.dentries.children(spaceId, parentId), call, world).sort(compare);
 	const { items, nextToken } = pageOf(
 		order === 'ASC' ? ascending : ascending.reverse(),
 		query.get('nextToken'),
 		pageSize,
 	);
 	return { dentries: items.map((dentry) => dentryJson(dentry, world)), nextToken };
+}
+
+function visible(dentries: readonly Dentry[], { record }: AuthorizedCall, world: World): Dentry[] {
+	const fault = world.faults.take(record, 'omit-newest');
+	if (!fault) return [...dentries];
+	record.faults.push(fault.kind);
+	const files = dentries.filter(({ type }) => type === 'FILE');
+	const newestMs = Math.max(...files.map(({ modifiedAtMs }) => modifiedAtMs));
+	const newest = files.findLast(({ modifiedAtMs }) => modifiedAtMs === newestMs);
+	return dentries.filter((dentry) => dentry !== newest);
 }

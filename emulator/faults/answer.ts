@@ -13,6 +13,7 @@ const ANSWER_FAULTS = [
 	'reset-before-response',
 	'stall',
 	'response-lost',
+	'executed-late',
 	'truncated-json',
 	'short-answer',
 	'odd-answer',
@@ -28,6 +29,7 @@ export async function answerWithFaults(
 	canned: CannedReply,
 	execute: () => Promise<Reply>,
 ): Promise<void> {
+	await faults.catchUp(exchange.call.operation);
 	const fault = faults.take(exchange.call, ...ANSWER_FAULTS);
 	if (!fault) return await exchange.send(await execute());
 	exchange.call.faults.push(fault.kind);
@@ -45,6 +47,9 @@ export async function answerWithFaults(
 		case 'response-lost':
 			await execute();
 			if (fault.status === undefined) return await exchange.reset();
+			return await exchange.send(canned({ kind: 'return', status: fault.status }));
+		case 'executed-late':
+			faults.postpone(exchange.call.operation, execute);
 			return await exchange.send(canned({ kind: 'return', status: fault.status }));
 		case 'truncated-json': {
 			const reply = await execute();

@@ -12,6 +12,7 @@ export interface FaultTarget {
 /** The faults that are still to happen, in the order they were set. */
 export class FaultQueue {
 	private waiting: Array<{ readonly fault: Fault; left: number }> = [];
+	private postponed: Array<{ readonly operation: Operation; readonly execute: () => Promise<unknown> }> = [];
 
 	add(...faults: Fault[]): void {
 		faults.forEach(requirePossible);
@@ -28,6 +29,18 @@ export class FaultQueue {
 		return hit.fault as FaultOf<K>;
 	}
 
+	/** Has a call executed when the next one of its operation arrives. */
+	postpone(operation: Operation, execute: () => Promise<unknown>): void {
+		this.postponed.push({ operation, execute });
+	}
+
+	/** Executes what was postponed until a call of this operation arrives. */
+	async catchUp(operation: Operation): Promise<void> {
+		const due = this.postponed.filter((call) => call.operation === operation);
+		this.postponed = this.postponed.filter((call) => call.operation !== operation);
+		for (const { execute } of due) await execute();
+	}
+
 	/** What has not happened yet; `count` is how often it still would. */
 	unconsumed(): Fault[] {
 		return this.waiting.filter(({ left }) => left > 0).map(({ fault, left }) => ({ ...fault, count: left }));
@@ -41,6 +54,7 @@ export class FaultQueue {
 
 	clear(): void {
 		this.waiting = [];
+		this.postponed = [];
 	}
 }
 

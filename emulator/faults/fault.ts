@@ -46,6 +46,8 @@ export type FaultEffect =
 	| { readonly kind: 'short-answer'; readonly status?: number; readonly code?: string }
 	/** Executes, and answers in a way that is rare and allowed. */
 	| { readonly kind: 'odd-answer'; readonly style: OddStyle }
+	/** Answers the given status, and executes when the next call of this operation arrives, before that one. */
+	| { readonly kind: 'executed-late'; readonly status: number }
 	/** API calls: the token of the call expires just before it. */
 	| { readonly kind: 'token-expired' }
 	/** put: cuts the connection after so many bytes of the body. */
@@ -62,6 +64,8 @@ export type FaultEffect =
 	| { readonly kind: 'omit-etag' }
 	/** put: stores other bytes than were sent, and answers the ETag of what it stored. */
 	| { readonly kind: 'flip-byte' }
+	/** listDentries: does not show the newest file yet. */
+	| { readonly kind: 'omit-newest' }
 	/** query: leaves out the last part infos. */
 	| { readonly kind: 'short-batch'; readonly omit?: number }
 	/** query: answers the part infos in reverse order. */
@@ -87,6 +91,7 @@ const ONLY_IN: Partial<Record<FaultKind, readonly Operation[]>> = {
 	'wrong-etag': ['put'],
 	'omit-etag': ['put'],
 	'flip-byte': ['put'],
+	'omit-newest': ['listDentries'],
 	'short-batch': ['query'],
 	'shuffle-batch': ['query'],
 	'extra-parts': ['query'],

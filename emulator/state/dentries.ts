@@ -7,8 +7,11 @@ import type { StoredContent } from '../stores/object-store';
 /** The parent id that stands for a space's root. */
 export const ROOT_ID = '0';
 
-/** Dentry ids are twelve digits today; seeded folders lie below this number. */
-const FIRST_DENTRY_ID = 222_892_787_485;
+/**
+ * Dentry ids are twelve digits today; seeded folders lie below this number. DingTalk never gives an id twice, so
+ * one process counts on through all its emulators and their resets.
+ */
+let nextId = 222_892_787_485;
 
 export interface AppProperty {
 	readonly name: string;
@@ -42,7 +45,6 @@ export type NewDentry = Pick<Dentry, 'spaceId' | 'parentId' | 'type' | 'name' | 
 /** The tree of files and folders of all spaces. */
 export class Dentries {
 	private readonly byId = new Map<string, Dentry>();
-	private nextId = FIRST_DENTRY_ID;
 
 	constructor(
 		seed: readonly EmulatedSpace[],
@@ -59,7 +61,7 @@ export class Dentries {
 	}
 
 	create(fresh: NewDentry): Dentry {
-		return this.add(fresh, String(this.nextId++));
+		return this.add(fresh, String(nextId++));
 	}
 
 	/** The dentry, in this space. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Fault } from '../../emulator';
 import { eventually } from '../support/eventually';
 import { deterministicBytes } from '../support/pattern-bytes';
+import { DEMO } from '../support/start-emulator';
 import { endLabs, startLab } from './support/lab';
 import { send } from './support/raw-client';
 
@@ -84,6 +85,36 @@ describe('faults of any operation', () => {
 		if (status) expect((await client.commit(uploadKey)).status).toBe(status);
 		else await expect(client.commit(uploadKey)).rejects.toMatchObject({ code: 'ECONNRESET' });
 		expect(emulator.files()).toHaveLength(1);
+	});
+
+	it('executed-late executes when the next call arrives, before that one', async () => {
+		const { emulator, client } = await startLab();
+		const uploadKey = await client.open();
+		await client.put(uploadKey, 1, BYTES);
+		emulator.faults.add({ kind: 'executed-late', operation: 'commit', status: 503 });
+		expect((await client.commit(uploadKey)).status).toBe(503);
+		expect(emulator.files()).toEqual([]);
+		expect((await client.commit(uploadKey)).json.code).toBe('paramError');
+		expect(emulator.files()).toHaveLength(1);
+	});
+
+	it('omit-newest does not show the newest file, and shows it the next time', async () => {
+		const { emulator, client } = await startLab();
+		const names = async () => {
+			const query = { parentId: '0', orderBy: 'CREATE_TIME', order: 'ASC' };
+			const path = `/v1.0/storage/spaces/${DEMO.spaceId}/dentries`;
+			const { json } = await client.call('GET', path, undefined, query);
+			const entries: Array<{ name: string; type: string }> = json.dentries;
+			return entries.filter(({ type }) => type === 'FILE').map(({ name }) => name);
+		};
+		for (const name of ['first.bin', 'second.bin']) {
+			const uploadKey = await client.open();
+			await client.put(uploadKey, 1, BYTES);
+			await client.commit(uploadKey, { name });
+		}
+		emulator.faults.add({ kind: 'omit-newest', operation: 'listDentries' });
+		expect(await names()).toEqual(['first.bin']);
+		expect(await names()).toEqual(['first.bin', 'second.bin']);
 	});
 
 	it('stall never answers and ends with the emulator', async () => {

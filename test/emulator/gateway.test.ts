@@ -23,6 +23,13 @@ describe('the gateway in front of the API', () => {
 		expect(spaces.json).toMatchObject(missing);
 	});
 
+	it('tells its own clock in the Date header', async () => {
+		const { emulator, client } = await startLab({ now: () => Date.UTC(2026, 4, 28, 1, 37, 16) });
+		emulator.advanceClock(4_000);
+		const { headers } = await client.init();
+		expect(headers.date).toBe('Thu, 28 May 2026 01:37:20 GMT');
+	});
+
 	it('E02 takes a token from its header only, not from the query or as a bearer', async () => {
 		const { emulator, client } = await startLab();
 		const token = await client.token();
