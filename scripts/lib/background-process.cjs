@@ -82,6 +82,12 @@ class BackgroundProcess {
 		clearTimeout(force);
 	}
 
+	/** Ends it as a power cut would. */
+	async kill() {
+		this.child.kill('SIGKILL');
+		await this.exited;
+	}
+
 	/** @param {string} what */
 	#failure(what) {
 		return new Error(

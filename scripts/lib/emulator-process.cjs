@@ -13,18 +13,35 @@ const START_TIMEOUT_MS = 20_000;
 /** @typedef {{ apiBaseUrl: string, legacyApiBaseUrl: string, storageBaseUrl: string, demo: DemoSeed }} EmulatorUrls */
 /** @typedef {{ clientId: string, clientSecret: string, unionId: string, spaceId: string }} DemoSeed */
 
-/** @param {string} logFile */
-async function startEmulator(logFile) {
+/**
+ * @param {string} logFile
+ * @param {string[]} [args] further options of its command line
+ */
+async function startEmulator(logFile, args = []) {
 	const cli = path.join(ROOT, '.build/emulator/cli.js');
-	const server = new BackgroundProcess('The DingTalk emulator', process.execPath, [cli, '--json'], {
+	const server = new BackgroundProcess('The DingTalk emulator', process.execPath, [cli, '--json', ...args], {
 		logFile,
 		env: process.env,
 	});
 	await server.ready(async () => server.log().includes('\n'), START_TIMEOUT_MS);
 	const urls = /** @type {EmulatorUrls} */ (JSON.parse(server.log().split('\n')[0] ?? ''));
 
+	/**
+	 * @param {string} method
+	 * @param {string} route below `/_emulator/`
+	 * @param {unknown} [body]
+	 * @returns {Promise<any>}
+	 */
+	const control = async (method, route, body) => {
+		const url = `${urls.apiBaseUrl}/_emulator/${route}`;
+		const response = await fetch(url, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
+		if (!response.ok) throw new Error(`The emulator answered ${response.status} to ${method} ${url}`);
+		return await response.json();
+	};
+
 	return {
 		...urls,
+		control,
 		/** The fields of a credential that leads here. */
 		credential: () => ({
 			host: 'custom',
@@ -43,5 +60,7 @@ async function startEmulator(logFile) {
 		},
 	};
 }
+
+/** @typedef {Awaited<ReturnType<typeof startEmulator>>} EmulatorProcess */
 
 module.exports = { startEmulator };

@@ -15,6 +15,9 @@ const OWNER = { email: 'demo@example.com', password: 'DingTalk-Storage-1' };
 /** n8n stores run data with the `flatted` package; its own copy reads it back. */
 const flatted = () => createRequire(path.join(N8N_HOME, 'node_modules/n8n/package.json'))('flatted');
 
+/** n8n answered, and the answer is no. */
+class RefusedByN8n extends Error {}
+
 class N8nClient {
 	#cookie;
 
@@ -47,7 +50,9 @@ class N8nClient {
 		const session = response.headers.getSetCookie().find((cookie) => cookie.startsWith('n8n-auth='));
 		if (session !== undefined) this.#cookie = session.split(';')[0] ?? '';
 		const text = await response.text();
-		if (!response.ok) throw new Error(`n8n: ${method} ${url} → ${response.status} ${text.slice(0, 500)}`);
+		if (!response.ok) {
+			throw new RefusedByN8n(`n8n: ${method} ${url} → ${response.status} ${text.slice(0, 500)}`);
+		}
 		return JSON.parse(text).data;
 	}
 
@@ -130,6 +135,25 @@ class N8nClient {
 	}
 
 	/**
+	 * What Retry does in the list of executions: a new execution from where this one failed. Resolves when
+	 * the new one has ended.
+	 *
+	 * @param {string} executionId
+	 */
+	async retryExecution(executionId) {
+		await this.request('POST', `/rest/executions/${executionId}/retry`, { loadWorkflow: false });
+	}
+
+	/**
+	 * The newest executions of all workflows, as many as n8n tells at once.
+	 *
+	 * @returns {Promise<{ id: string, status: string, retryOf: string | null }[]>}
+	 */
+	async newestExecutions() {
+		return (await this.request('GET', '/rest/executions?limit=100')).results;
+	}
+
+	/**
 	 * @param {string} executionId
 	 * @returns {Promise<{ id: string, status: string, mode: string, data: any }>}
 	 */
@@ -186,4 +210,4 @@ class N8nClient {
 	}
 }
 
-module.exports = { N8nClient, OWNER };
+module.exports = { N8nClient, RefusedByN8n, OWNER };

@@ -40,19 +40,20 @@ async function installCommunityPackage(userFolder, tarball) {
 }
 
 /**
- * @param {object} options
- * @param {string} options.nodeBinary
- * @param {string} options.userFolder n8n keeps its database and files here
- * @param {string} options.tarball the package with our node
- * @param {string} options.readableFolder the only folder that workflows may read files from
- * @param {string} options.logFile
- * @param {number} [options.wantedPort]
- * @returns {Promise<string>} its address, once it answers
+ * @typedef {object} N8nOptions
+ * @property {string} nodeBinary
+ * @property {string} userFolder n8n keeps its database and files here
+ * @property {string} readableFolder the only folder that workflows may read files from
+ * @property {string} logFile
  */
-async function startN8n({ nodeBinary, userFolder, tarball, readableFolder, logFile, wantedPort }) {
-	await installCommunityPackage(userFolder, tarball);
-	const port = await freePort(wantedPort);
-	const baseUrl = `http://127.0.0.1:${port}`;
+
+/**
+ * Starts n8n with what is in its user folder.
+ *
+ * @param {N8nOptions & { port: number }} options
+ * @returns {Promise<BackgroundProcess>} once it answers
+ */
+async function launchN8n({ nodeBinary, userFolder, readableFolder, logFile, port }) {
 	const n8n = path.join(N8N_HOME, 'node_modules/n8n/bin/n8n');
 	const server = new BackgroundProcess('n8n', nodeBinary, [n8n, 'start'], {
 		logFile,
@@ -69,12 +70,23 @@ async function startN8n({ nodeBinary, userFolder, tarball, readableFolder, logFi
 			N8N_RESTRICT_FILE_ACCESS_TO: readableFolder,
 		},
 	});
-	const answers = async (/** @type {string} */ url) => (await fetch(baseUrl + url)).ok;
+	const answers = async (/** @type {string} */ url) => (await fetch(`http://127.0.0.1:${port}${url}`)).ok;
 	await server.ready(
 		async () => (await answers('/healthz/readiness')) && (await answers('/rest/settings')),
 		BOOT_TIMEOUT_MS,
 	);
-	return baseUrl;
+	return server;
 }
 
-module.exports = { startN8n };
+/**
+ * @param {N8nOptions & { tarball: string, wantedPort?: number }} options `tarball` is the package with our node
+ * @returns {Promise<string>} its address, once it answers
+ */
+async function startN8n({ tarball, wantedPort, ...options }) {
+	await installCommunityPackage(options.userFolder, tarball);
+	const port = await freePort(wantedPort);
+	await launchN8n({ ...options, port });
+	return `http://127.0.0.1:${port}`;
+}
+
+module.exports = { installCommunityPackage, launchN8n, startN8n };

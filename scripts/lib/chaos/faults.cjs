@@ -1,0 +1,124 @@
+'use strict';
+
+/** What goes wrong between n8n and DingTalk, at random and all the time. */
+const { setTimeout: sleep } = require('node:timers/promises');
+const { Random } = require('./random.cjs');
+
+/** Of each upload under way: often enough to hit most uploads, seldom enough for a part's attempts to suffice. */
+const PAUSE_MS = { min: 100, max: 2_000 };
+
+/** While nothing is uploaded. */
+const IDLE_MS = 100;
+
+/** Faults wait in the emulator for their call; more than this would all hit at once. */
+const MAX_WAITING = 10;
+
+/** Takes no connections: the discard port, which nobody serves any more. */
+const NOBODY = 'http://127.0.0.1:9/';
+
+const KIB = 1024;
+
+/** Kinds of faults by the calls they happen to. A kind that is named twice is twice as likely. */
+const FAULTS = {
+	put: [
+		{ kind: 'return', status: 500 },
+		{ kind: 'return', status: 503 },
+		{ kind: 'return', status: 403 },
+		{ kind: 'redirect', location: NOBODY },
+		{ kind: 'reset-before-response' },
+		{ kind: 'reset-after-bytes', bytes: 64 * KIB },
+		{ kind: 'response-lost' },
+		{ kind: 'response-lost', status: 502 },
+		{ kind: 'stall' },
+		{ kind: 'stop-reading', bytes: 64 * KIB },
+		{ kind: 'slow', bytesPerSecond: 200 * KIB },
+		{ kind: 'expire-url' },
+		{ kind: 'wrong-etag' },
+		{ kind: 'omit-etag' },
+		{ kind: 'flip-byte' },
+	],
+	query: [
+		{ kind: 'return', status: 500 },
+		{ kind: 'return', code: 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi' },
+		{ kind: 'reset-before-response' },
+		{ kind: 'response-lost' },
+		{ kind: 'truncated-json' },
+		{ kind: 'token-expired' },
+		{ kind: 'ip-ban' },
+		{ kind: 'expire-url' },
+		{ kind: 'short-batch' },
+		{ kind: 'shuffle-batch' },
+		{ kind: 'extra-parts' },
+	],
+	init: [
+		{ kind: 'return', status: 503 },
+		{ kind: 'reset-before-response' },
+		{ kind: 'response-lost' },
+		{ kind: 'truncated-json' },
+		{ kind: 'token-expired' },
+	],
+	commit: [
+		{ kind: 'return', status: 500 },
+		{ kind: 'reset-before-response' },
+		{ kind: 'response-lost' },
+		{ kind: 'response-lost' },
+		{ kind: 'response-lost', status: 504 },
+		{ kind: 'truncated-json' },
+		{ kind: 'token-expired' },
+	],
+	listDentries: [
+		{ kind: 'return', status: 500 },
+		{ kind: 'reset-before-response' },
+		{ kind: 'truncated-json' },
+	],
+	token: [{ kind: 'return', status: 500 }, { kind: 'reset-before-response' }, { kind: 'response-lost' }],
+};
+
+/** How often each kind of call is hit, roughly as often as it happens, the last step more than its share. */
+const OPERATIONS = /** @type {(keyof typeof FAULTS)[]} */ ([
+	...['put', 'put', 'put', 'put', 'put', 'put', 'query', 'query', 'init', 'commit', 'commit'],
+	...['listDentries', 'token'],
+]);
+
+class FaultInjector {
+	#stopped = false;
+
+	/**
+	 * @param {import('../emulator-process.cjs').EmulatorProcess} emulator
+	 * @param {string} seed
+	 */
+	constructor(emulator, seed) {
+		this.emulator = emulator;
+		this.random = new Random(`${seed} faults`);
+	}
+
+	/**
+	 * Adds faults until it is told to stop.
+	 *
+	 * @param {() => number} active how many uploads are under way
+	 */
+	async run(active) {
+		while (!this.#stopped) {
+			const uploads = active();
+			await sleep(uploads > 0 ? this.random.integer(PAUSE_MS.min, PAUSE_MS.max) / uploads : IDLE_MS);
+			if (uploads === 0) continue;
+			const waiting = await this.emulator.control('GET', 'faults');
+			if (waiting.length < MAX_WAITING) await this.#addOne(waiting);
+		}
+	}
+
+	stop() {
+		this.#stopped = true;
+	}
+
+	/** @param {{ operation: string }[]} waiting */
+	async #addOne(waiting) {
+		const operation = this.random.pick(OPERATIONS);
+		const fault = this.random.pick(FAULTS[operation]);
+		// Some calls are rare; their faults must not take all the places.
+		if (operation !== 'put' && waiting.some((other) => other.operation === operation)) return;
+		await this.emulator.control('POST', 'faults', { operation, ...fault });
+	}
+}
+
+module.exports = { FaultInjector };
