@@ -59,6 +59,9 @@ export interface AccessTokenAnswer {
 /** All signatures of DingTalk live this long (DingTalk docs: multiPartUploadInfos/query); OSS refuses older ones. */
 const DOCUMENTED_EXPIRATION_SECONDS = 900;
 
+/** No signature of OSS lives longer (OSS docs: signature version 4), and dates stay in JavaScript's range. */
+const MAX_EXPIRATION_SECONDS = 7 * 24 * 3600;
+
 /** DingTalk docs: oauth2/accessToken. */
 const DOCUMENTED_TOKEN_SECONDS = 7200;
 
@@ -76,7 +79,10 @@ export function parsePartUploadInfos(body: unknown): PartUploadInfo[] {
 			partNumber: positiveInteger(entry, 'partNumber'),
 			resourceUrls,
 			headers: headers(info.headers),
-			expirationSeconds: optionalNumber(info.expirationSeconds) ?? DOCUMENTED_EXPIRATION_SECONDS,
+			expirationSeconds: Math.min(
+				optionalNumber(info.expirationSeconds) ?? DOCUMENTED_EXPIRATION_SECONDS,
+				MAX_EXPIRATION_SECONDS,
+			),
 			region: optionalText(info.region),
 			internalResourceUrls: texts(info.internalResourceUrls),
 		};
@@ -101,8 +107,10 @@ export function parseSpacePage(body: unknown): Page<Space> {
 
 export function parseAccessToken(body: unknown): AccessTokenAnswer {
 	const answer = record(body, 'body');
+	const accessToken = text(answer, 'accessToken');
+	if (!HEADER_VALUE.test(accessToken)) throw badAnswer('accessToken');
 	return {
-		accessToken: text(answer, 'accessToken'),
+		accessToken,
 		expiresInSeconds: optionalNumber(answer.expireIn) ?? DOCUMENTED_TOKEN_SECONDS,
 	};
 }
@@ -128,9 +136,9 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Text, or a number as text; undefined for anything else and for the empty text. */
+/** Text, or a number as text if no digit of it was lost; undefined for anything else and for the empty text. */
 export function optionalText(value: unknown): string | undefined {
-	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+	if (Number.isSafeInteger(value)) return String(value);
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
@@ -170,11 +178,16 @@ function texts(value: unknown): string[] {
 	return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string' && entry !== '') : [];
 }
 
+/** What HTTP lets a header's name and value be (RFC 9110, sections 5.1 and 5.5). */
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
 function headers(value: unknown): Record<string, string> {
 	const entries = Object.entries(record(value, 'headers'));
 	return Object.fromEntries(
 		entries.map(([name, content]) => {
-			if (typeof content !== 'string') throw badAnswer('headers');
+			const isSendable = typeof content === 'string' && HEADER_NAME.test(name) && HEADER_VALUE.test(content);
+			if (!isSendable) throw badAnswer('headers');
 			return [name, content];
 		}),
 	);
