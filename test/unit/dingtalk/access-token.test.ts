@@ -18,6 +18,8 @@ test('an internal app logs in with its key and secret', async () => {
 	const transport = fakeTransport(token('t1'));
 	expect(await new AccessTokenSource(INTERNAL, transport).get(NEVER)).toBe('t1');
 	expect(transport.requests[0]).toMatchObject({
+		host: 'api',
+		method: 'POST',
 		path: '/v1.0/oauth2/accessToken',
 		body: { appKey: 'id', appSecret: 'secret' },
 	});
@@ -27,6 +29,8 @@ test('a third-party app logs in for one organization', async () => {
 	const transport = fakeTransport(token('t1'));
 	await new AccessTokenSource(THIRD_PARTY, transport).get(NEVER);
 	expect(transport.requests[0]).toMatchObject({
+		host: 'api',
+		method: 'POST',
 		path: '/v1.0/oauth2/corpAccessToken',
 		body: { suiteKey: 'suite', suiteSecret: 'secret', authCorpId: 'corp', suiteTicket: 'ticket' },
 	});
@@ -39,7 +43,7 @@ test('the token is kept, and renewed ten minutes before its time is over', async
 	expect(await source.get(NEVER)).toBe('t1');
 	nowMs = 6_599_000;
 	expect(await source.get(NEVER)).toBe('t1');
-	nowMs = 6_601_000;
+	nowMs = 6_600_000;
 	expect(await source.get(NEVER)).toBe('t2');
 });
 
@@ -65,6 +69,7 @@ test('callers that come together share one login', async () => {
 test('a refused token is forgotten, another one is kept', async () => {
 	const transport = fakeTransport(token('t1'), token('t2'));
 	const source = new AccessTokenSource(INTERNAL, transport);
+	source.invalidate('of another process');
 	await source.get(NEVER);
 	source.invalidate('older');
 	expect(await source.get(NEVER)).toBe('t1');
@@ -75,7 +80,10 @@ test('a refused token is forgotten, another one is kept', async () => {
 test('a wrong secret is told, and the next caller tries again', async () => {
 	const transport = fakeTransport(refused(400, 'invalidClientIdOrSecret'), token('t1'));
 	const source = new AccessTokenSource(INTERNAL, transport);
-	await expect(source.get(NEVER)).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' });
+	await expect(source.get(NEVER)).rejects.toMatchObject({
+		code: 'WRONG_CREDENTIALS',
+		facts: { operation: 'login' },
+	});
 	expect(await source.get(NEVER)).toBe('t1');
 });
 

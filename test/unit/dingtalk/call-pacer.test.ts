@@ -184,9 +184,32 @@ describe('the pace', () => {
 		expect(waitedMs.at(-1)).toBeLessThanOrEqual(SPACING_MS);
 	});
 
+	it('gains half a call a second in a second', async () => {
+		const lab = createLab();
+		await lab.answer(30, true);
+		const slowestAtMs = lab.now();
+		let waitMs = Infinity;
+		while (lab.now() < slowestAtMs + 20_000) [waitMs = Infinity] = await lab.answer(1, false);
+		expect(1000 / waitMs).toBeGreaterThan(9.5);
+		expect(1000 / waitMs).toBeLessThan(11.5);
+	});
+
+	it('never rises above the limit', async () => {
+		const waitedMs = await createLab().answer(200, false);
+		expect(Math.min(...waitedMs.slice(1))).toBeGreaterThanOrEqual(1000 / ALLOWED_PER_SECOND);
+	});
+
 	it('of one API does not slow another one down', async () => {
 		const lab = createLab();
 		await lab.answer(30, true);
 		expect(perSecond(await lab.start(40, 'anotherCall'))).toBeGreaterThanOrEqual(0.9 * ALLOWED_PER_SECOND);
 	});
+});
+
+test('a pacer without a clock of its own lives in real time', async () => {
+	const pacer = new CallPacer();
+	const startedAtMs = performance.now();
+	await pacer.turn('someCall', never(), READY);
+	await pacer.turn('someCall', never(), READY);
+	expect(performance.now() - startedAtMs).toBeGreaterThanOrEqual(1000 / ALLOWED_PER_SECOND);
 });

@@ -18,6 +18,11 @@ test('custom base URLs may have a path, and one may serve for both', () => {
 	expect(hosts).toEqual({ api: 'http://127.0.0.1:8080/ding', legacy: 'http://127.0.0.1:8080/ding' });
 });
 
+test('blanks of any script around a base URL go, and all slashes at its end', () => {
+	const hosts = resolveHosts({ host: 'custom', apiBaseUrl: '\u3000https://a.example/ding//\u3000' });
+	expect(hosts.api).toBe('https://a.example/ding');
+});
+
 test.each([
 	'',
 	'api.dingtalk.com',
@@ -28,6 +33,12 @@ test.each([
 	'javascript:alert(1)',
 ])('%j is no base URL', (apiBaseUrl) => {
 	expect(() => resolveHosts({ host: 'custom', apiBaseUrl })).toThrow('base URL');
+});
+
+test.each([undefined, ''])('a custom host without an address (%j) is refused', (apiBaseUrl) => {
+	expect(() => resolveHosts({ host: 'custom', apiBaseUrl })).toThrow(
+		expect.objectContaining({ code: 'INVALID_HOST', facts: { field: 'apiBaseUrl' } }),
+	);
 });
 
 test('the field to blame is named', () => {

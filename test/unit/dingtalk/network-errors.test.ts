@@ -34,6 +34,16 @@ test.each(['CERT_HAS_EXPIRED', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LE
 test('an error without a code leaves it open as well', () => {
 	expect(readNetworkError(new Error('socket hang up'), URL_WITH_SECRET).code).toBe('API_CONNECTION_LOST');
 	expect(readNetworkError('thrown text', URL_WITH_SECRET).code).toBe('API_CONNECTION_LOST');
+	expect(readNetworkError(new Error('x', { cause: null }), URL_WITH_SECRET)).toMatchObject({
+		code: 'API_CONNECTION_LOST',
+		facts: { host: 'oapi.dingtalk.com', reason: undefined },
+	});
+});
+
+test('an error that is its own cause is read all the same', () => {
+	const error = new Error('round and round');
+	error.cause = error;
+	expect(readNetworkError(error, URL_WITH_SECRET).code).toBe('API_CONNECTION_LOST');
 });
 
 test('the reason is found below the wrapping of an HTTP client', () => {

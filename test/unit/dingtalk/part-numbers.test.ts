@@ -35,3 +35,10 @@ test.each([
 		expect((error as PartNumbersError).reason).toBe(reason);
 	}
 });
+
+test('the piece to blame is named', () => {
+	const refusal = { name: 'PartNumbersError', reason: 'reversed', piece: '5-3' };
+	expect(() => parsePartNumbers('1, 5-3, x')).toThrow(expect.objectContaining(refusal));
+	expect(() => parsePartNumbers('1, 5-3, x')).toThrow(/reversed/);
+	expect(() => parsePartNumbers(' ')).toThrow(expect.objectContaining({ reason: 'empty', piece: '' }));
+});

@@ -18,3 +18,10 @@ test('however many apps there are, those in use keep theirs and the rest is forg
 	}
 	expect(sharedPacer(HOST, 'unused')).not.toBe(unused);
 });
+
+test('a hundred apps keep theirs side by side', () => {
+	const apps = Array.from({ length: 100 }, (_, index) => `side by side ${index}`);
+	const own = apps.map((app) => sharedPacer(HOST, app));
+	expect(apps.every((app, index) => sharedPacer(HOST, app) === own[index])).toBe(true);
+	expect(new Set(own).size).toBe(100);
+});

@@ -26,6 +26,12 @@ function expiredTransport() {
 	};
 }
 
+test('a call whose token is good goes through once', async () => {
+	const transport = fakeTransport(ok('done'));
+	expect(await withTokenRenewal(transport).request(request('/a'))).toEqual(ok('done'));
+	expect(transport.requests).toEqual([expect.not.objectContaining({ renewToken: true })]);
+});
+
 test('a refused token is renewed and the call repeated', async () => {
 	const transport = fakeTransport(INVALID_TOKEN, ok('done'));
 	expect(await withTokenRenewal(transport).request(request('/a'))).toEqual(ok('done'));
