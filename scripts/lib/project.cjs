@@ -53,6 +53,13 @@ async function ensureLintTools() {
 	await ensureInstalled(path.join(ROOT, 'tools'), "Installing n8n's linter (700 MB, half a minute)");
 }
 
+async function ensureMutationTools() {
+	await ensureInstalled(
+		path.join(ROOT, 'tools/mutation'),
+		'Installing the mutation tester (66 MB, 10 seconds)',
+	);
+}
+
 /** `gulp build`, when a source is newer than the last build. */
 async function ensureBuilt() {
 	if (modifiedAtMs(BUILD_STAMP) > Math.max(...SOURCES.map(newestChange))) return;
@@ -83,4 +90,10 @@ async function packProject() {
 	return path.join(folder, tarball);
 }
 
-module.exports = { ensureDependencies, ensureLintTools, ensureBuilt, packProject };
+module.exports = {
+	ensureDependencies,
+	ensureLintTools,
+	ensureMutationTools,
+	ensureBuilt,
+	packProject,
+};
