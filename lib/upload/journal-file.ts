@@ -10,7 +10,9 @@ const HEARTBEAT_MS = 60_000;
  * there after the process was killed. Trouble with the disk is reported and ends nothing but the keeping.
  */
 export class JournalFile {
+	/** Waits for the first stored part; before that there is nothing to go on with. */
 	#pending: JournalEntry[] = [];
+	#isKept: boolean;
 	#handle: FileHandle | undefined;
 	#lastWrite: Promise<void> = Promise.resolve();
 	readonly #heartbeat: NodeJS.Timeout;
@@ -22,6 +24,7 @@ export class JournalFile {
 		private readonly onTrouble: (error: unknown) => void,
 		private readonly onRelease: () => void,
 	) {
+		this.#isKept = checkpoint !== undefined;
 		this.#heartbeat = setInterval(() => void this.#touch(), HEARTBEAT_MS).unref();
 	}
 
@@ -31,6 +34,7 @@ export class JournalFile {
 		const stored = Object.entries(digests).map(
 			([number, digest]) => ({ kind: 'stored', partNumber: Number(number), digest }) as const,
 		);
+		this.#isKept = true;
 		this.#pending = [{ kind: 'opened', ...start }, ...stored];
 		if (commitUnclearSinceMs !== undefined)
 			this.#pending.push({ kind: 'committing', atMs: commitUnclearSinceMs });
@@ -39,10 +43,11 @@ export class JournalFile {
 	/** Settles once the entry is in the file. A file of one part has none: there is nothing to go on with. */
 	async keep(entry: JournalEntry): Promise<void> {
 		if (entry.kind === 'opened') {
-			this.#pending = entry.sizeBytes > entry.partSizeBytes ? [entry] : [];
+			this.#pending = [entry];
+			this.#isKept = entry.sizeBytes > entry.partSizeBytes;
 			return;
 		}
-		if (this.#pending.length === 0 && this.#handle === undefined && !this.checkpoint) return;
+		if (!this.#isKept) return;
 		const entries = [...this.#pending, entry];
 		const isNew = this.#pending.length > 0;
 		this.#pending = [];

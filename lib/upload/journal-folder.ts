@@ -31,7 +31,7 @@ const FILE_NAME =
 export class JournalFolder {
 	readonly #inUse = new Set<string>();
 	#files = 0;
-	#ready: Promise<void> | undefined;
+	#isTidy = false;
 
 	/** @param onTrouble told why the disk is of no use; uploads go on without */
 	constructor(
@@ -47,13 +47,15 @@ export class JournalFolder {
 		const name = `${upload}.${host}.${pid}.${run}-${++this.#files}.jsonl`;
 		this.#inUse.add(name);
 		const file = path.join(this.folder, name);
-		const checkpoint = await this.#claim(upload, file).catch(this.#trouble);
+		const checkpoint = await this.#claim(upload, file).catch((error) => void this.onTrouble(error));
 		return new JournalFile(file, checkpoint, this.onTrouble, () => this.#inUse.delete(name));
 	}
 
 	/** Makes an abandoned file of this upload our own, which only one process can. */
 	async #claim(upload: string, as: string): Promise<Checkpoint | undefined> {
-		await (this.#ready ??= this.#prepare());
+		await mkdir(this.folder, { recursive: true, mode: 0o700 });
+		if (!this.#isTidy) await this.#tidy();
+		this.#isTidy = true;
 		for (const name of await readdir(this.folder)) {
 			const owner = readOwner(name, upload);
 			if (!owner || this.#inUse.has(name) || !(await this.#isAbandoned(name, owner))) continue;
@@ -73,8 +75,7 @@ export class JournalFolder {
 		return (await this.#ageMs(name)) > ABANDONED_AFTER_MS;
 	}
 
-	async #prepare(): Promise<void> {
-		await mkdir(this.folder, { recursive: true, mode: 0o700 });
+	async #tidy(): Promise<void> {
 		for (const name of await readdir(this.folder)) {
 			const isOld = FILE_NAME.test(name) && (await this.#ageMs(name)) > KEPT_FOR_MS;
 			if (isOld) await rm(path.join(this.folder, name), { force: true });
@@ -86,11 +87,6 @@ export class JournalFolder {
 		const found = await stat(path.join(this.folder, name)).catch(() => undefined);
 		return found ? Date.now() - found.mtimeMs : -1;
 	}
-
-	readonly #trouble = (error: unknown): undefined => {
-		this.#ready = undefined;
-		this.onTrouble(error);
-	};
 }
 
 /** The owner a file of this upload is named after. */

@@ -13,12 +13,13 @@ export interface CoreLab {
 }
 
 export async function openCoreLab(
-	options: { emulator?: EmulatorOptions; binaryDataMode?: 'filesystem' | 'default' } = {},
+	options: { emulator?: EmulatorOptions; binaryDataMode?: 'filesystem' | 'default'; folder?: string } = {},
 ): Promise<CoreLab> {
 	const emulator = await startTestEmulator(options.emulator);
 	try {
 		const n8n = await bootN8nCore({
 			binaryDataMode: options.binaryDataMode ?? 'filesystem',
+			...(options.folder !== undefined && { folder: options.folder }),
 			credentials: { [CREDENTIAL.id]: emulatorCredential(emulator) },
 		});
 		return {

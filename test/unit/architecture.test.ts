@@ -29,7 +29,11 @@ const LAYERS: readonly Layer[] = [
 	{
 		folder: 'nodes',
 		mayReach: [/^lib\/(upload|dingtalk)\/index$/],
-		packages: [[/^n8n-workflow$/], [/^node:crypto$/]],
+		packages: [
+			[/^n8n-workflow$/],
+			[/^node:crypto$/],
+			[/^node:(os|path)$/, 'nodes/DingTalkStorage/resume/journals.ts'],
+		],
 	},
 	{
 		folder: 'credentials',

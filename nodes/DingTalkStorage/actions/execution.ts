@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { sharedPacer, type ApiTransport, type CallPacer } from '../../../lib/dingtalk';
 import { createStorageClient, Permits, type StorageClient } from '../../../lib/upload';
 import { CREDENTIAL_NAME, readCredential, type DingTalkCredential } from '../helpers/credential';
+import { ItemMemory } from '../resume/item-memory';
 import { createN8nTransport } from '../transport/n8n-transport';
 
 /** The range of the option; the engine keeps each upload to its own number. */
@@ -23,6 +24,8 @@ export interface Execution {
 	readonly storage: StorageClient;
 	/** Held while a file goes up, one for each of its bytes. */
 	readonly bytePermits: Permits;
+	/** What an earlier try of this execution has done already. */
+	readonly memory: ItemMemory;
 	/** Fires when the user stops the execution, its time is over, or an item has failed that ends it. */
 	readonly signal: AbortSignal;
 }
@@ -46,6 +49,7 @@ export async function openExecution(functions: IExecuteFunctions, signal: AbortS
 			},
 		}),
 		bytePermits: new Permits(MAX_BYTES_SIDE_BY_SIDE),
+		memory: new ItemMemory(functions),
 		signal,
 	};
 }

@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 import { linkAbort } from '../../../lib/upload';
 import { toErrorJson, toNodeError } from '../helpers/node-errors';
+import { watchStop } from '../stop/stop-signal';
 import { openExecution, type Execution } from './execution';
 import * as getPartUploadInfos from './file/get-part-upload-infos.operation';
 import * as upload from './file/upload.operation';
@@ -21,11 +22,9 @@ const OPERATIONS: Readonly<Record<string, Operation | undefined>> = {
 
 /** Runs the chosen operation for all items. */
 export async function routeItems(functions: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	// Absent outside of n8n's own engine. Retry On Fail may run the node again after the signal has fired.
-	const stop = functions.getExecutionCancelSignal?.() ?? new AbortController().signal;
-	assertNotStopped(functions, stop);
-
-	const abort = linkAbort(stop);
+	const stop = watchStop(functions);
+	const abort = linkAbort(stop.signal);
+	let isAllDone = true;
 	let opening: Promise<Execution> | undefined;
 	const runItem = async (itemIndex: number): Promise<INodeExecutionData[]> => {
 		const pairedItem = { item: itemIndex };
@@ -37,15 +36,19 @@ export async function routeItems(functions: IExecuteFunctions): Promise<INodeExe
 		} catch (error) {
 			const clientId = execution?.credential.app.clientId ?? '';
 			const nodeError = toNodeError(error, functions.getNode(), itemIndex, clientId);
-			if (stop.aborted || !functions.continueOnFail()) throw nodeError;
+			isAllDone = false;
+			if (stop.signal.aborted || !functions.continueOnFail()) throw nodeError;
 			return [{ json: toErrorJson(nodeError), pairedItem }];
 		}
 	};
 	try {
+		assertNotStopped(functions, stop.signal);
 		const outputs = await runItemsSideBySide(functions.getInputData().length, abort, runItem);
+		if (isAllDone) (await opening)?.memory.clear();
 		return [outputs.flat()];
 	} finally {
 		abort.dispose();
+		stop.dispose();
 		await opening?.then(
 			({ storage }) => storage.close(),
 			() => {},

@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 import { DingTalkError } from '../../../lib/dingtalk';
 import { UploadError } from '../../../lib/upload';
+import { ResumableFailure } from '../resume/resumable-upload';
 import { adviseOnDingTalk } from './explain-dingtalk';
 import { explainUpload } from './explain-upload';
 
@@ -28,6 +29,9 @@ export function toNodeError(
 	if (error instanceof ExecutionBaseError) {
 		error.context.itemIndex ??= itemIndex;
 		return error;
+	}
+	if (error instanceof ResumableFailure) {
+		return withCheckpoint(toNodeError(error.cause, node, itemIndex, clientId), error);
 	}
 	if (DingTalkError.is(error)) {
 		const details = plain({ code: error.code, ...error.facts });
@@ -54,6 +58,16 @@ export function toErrorJson(error: ExecutionBaseError): IDataObject {
 	const details: IDataObject = { ...(error.context.data as IDataObject | undefined) };
 	if (error.description) details.description = error.description;
 	return { error: error.message, details };
+}
+
+/** Says how to go on, unless the description does already: what became of a commit is to be cleared up first. */
+function withCheckpoint(error: ExecutionBaseError, failure: ResumableFailure): ExecutionBaseError {
+	const { storedParts, checkpoint } = failure;
+	const details: JsonObject = { ...(error.context.data as JsonObject), storedParts, checkpoint };
+	if (details.code !== 'COMMIT_UNCERTAIN') {
+		error.description = `${error.description} Stored parts: ${storedParts}. 'Retry' sends only the others; so does a new execution with 'checkpoint' from the details in the option 'Resume From'.`;
+	}
+	return withDetails(error, details);
 }
 
 function withDetails<T extends ExecutionBaseError>(error: T, details: JsonObject): T {

@@ -126,6 +126,16 @@ describe('a journal file', () => {
 		expect(await readdir(folder)).toEqual([]);
 	});
 
+	it('loses no entry of parts that are stored at the same time', async () => {
+		const file = await processNamed({ pid: DEAD_PID, run: '000000bb' }).take('upload');
+		await file.keep(OPENED);
+		await Promise.all(
+			[1, 2, 3].map((partNumber) => file.keep({ kind: 'stored', partNumber, digest: DIGEST })),
+		);
+		const { checkpoint } = await processNamed().take('upload');
+		expect(checkpoint?.digests).toEqual({ 1: DIGEST, 2: DIGEST, 3: DIGEST });
+	});
+
 	it('goes on after half a line', async () => {
 		await keepTwoParts(await processNamed({ pid: DEAD_PID, run: '000000bb' }).take('upload'));
 		const [name = ''] = await readdir(folder);

@@ -76,6 +76,15 @@ const options: INodeProperties[] = [
 		description: 'Where DingTalk should store the file',
 	},
 	{
+		displayName: 'Resume From',
+		name: 'resumeFrom',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json.details.checkpoint }}',
+		description:
+			"The checkpoint of an upload that failed: 'checkpoint' in the details of its error. Parts that it has stored are compared with the file, and only the others are sent. Retry On Fail and Retry need none.",
+	},
+	{
 		displayName: 'Stall Timeout (Seconds)',
 		name: 'stallTimeoutSeconds',
 		type: 'number',

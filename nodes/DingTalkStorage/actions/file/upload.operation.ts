@@ -1,8 +1,20 @@
-import type { IDataObject } from 'n8n-workflow';
-import { ApiClient, createUploadSession, StorageApi, type Dentry } from '../../../../lib/dingtalk';
-import { planParts, uploadFile, type UploadResult } from '../../../../lib/upload';
+import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import {
+	ApiClient,
+	createUploadSession,
+	readCheckpoint,
+	StorageApi,
+	type Dentry,
+} from '../../../../lib/dingtalk';
+import {
+	planParts,
+	uploadFile,
+	type StartedAnew,
+	type UploadResult,
+} from '../../../../lib/upload';
 import { createBinarySource, measureBinary } from '../../helpers/binary-source';
 import { invalidParameter } from '../../helpers/invalid-parameter';
+import { withJournal, type ResumableUpload } from '../../resume/resumable-upload';
 import type { Execution } from '../execution';
 import { uploadProperties } from './upload.description';
 import { readUploadParameters, type UploadParameters } from './upload.parameters';
@@ -17,12 +29,30 @@ export async function execute(execution: Execution, itemIndex: number): Promise<
 	const sizeBytes = await measureBinary(execution.functions, parameters.binary);
 	assertPlan(execution, itemIndex, sizeBytes, parameters.transfer.partSizeBytes);
 
+	const { memory } = execution;
+	const { binary, target, simplify } = parameters;
+	const identity = [target, simplify, sizeBytes, nameInStore(binary)];
+	const { results, checkpoint } = memory.recall(itemIndex, identity);
+	if (results) return results;
+
 	const release = await execution.bytePermits.acquire(execution.signal, sizeBytes);
 	try {
-		return [await upload(execution, itemIndex, parameters, sizeBytes)];
+		const done = await upload(execution, itemIndex, parameters, {
+			target,
+			sizeBytes,
+			given: checkpoint ? readCheckpoint(checkpoint)?.checkpoint : parameters.resumeFrom,
+			remember: (failed) => memory.remember(itemIndex, identity, { checkpoint: failed }),
+		});
+		memory.remember(itemIndex, identity, { results: [done] });
+		return [done];
 	} finally {
 		release();
 	}
+}
+
+/** The last part of the id: the rest names the execution, and changes when another one goes on. */
+function nameInStore({ id = '' }: IBinaryData): string {
+	return id.slice(id.lastIndexOf('/') + 1);
 }
 
 /** The range of the part size depends on the file, so that it is checked once the size is known. */
@@ -41,16 +71,20 @@ function assertPlan(
 }
 
 async function upload(
-	{ functions, transport, pacer, storage, signal }: Execution,
+	execution: Execution,
 	itemIndex: number,
 	{ binary, target, transfer, simplify }: UploadParameters,
-	sizeBytes: number,
+	resumable: ResumableUpload,
 ): Promise<IDataObject> {
-	const source = await createBinarySource(functions, itemIndex, binary, sizeBytes);
+	const { functions, transport, pacer, storage, signal } = execution;
+	const source = await createBinarySource(functions, itemIndex, binary, resumable.sizeBytes);
 	// Counts the calls of this file only.
 	const client = new ApiClient(transport, { pacer });
 	const session = createUploadSession(new StorageApi(client), target);
-	const result = await uploadFile(source, session, { storage, signal, ...transfer });
+	const result = await withJournal(execution, resumable, async (journal) => {
+		return await uploadFile(source, session, { storage, signal, journal, ...transfer });
+	});
+	if (result.startedAnew) hintAtNewStart(functions, result.startedAnew, target.fileName);
 
 	const file = simplify ? simplifyDentry(result, target.fileName) : { ...result.file.raw };
 	return { ...file, upload: summarize(result, client.calls) } as IDataObject;
@@ -73,14 +107,28 @@ function simplifyDentry(result: UploadResult<Dentry>, askedName: string): IDataO
 	};
 }
 
+const NEW_START: Readonly<Record<StartedAnew, string>> = {
+	sourceChanged: 'it has changed since the upload that failed',
+	uploadGone: 'DingTalk has forgotten the upload that failed',
+};
+
+function hintAtNewStart(functions: IExecuteFunctions, reason: StartedAnew, fileName: string): void {
+	functions.addExecutionHints?.({
+		message: `All of '${fileName}' was sent again: ${NEW_START[reason]}.`,
+		location: 'outputPane',
+	});
+}
+
 function summarize(result: UploadResult<Dentry>, apiCalls: number): IDataObject {
-	const { parts, partSizeBytes, retries, sizeBytes, elapsedMs } = result;
+	const { parts, partSizeBytes, retries, resumedParts, startedAnew, sizeBytes, elapsedMs } = result;
 	const seconds = elapsedMs / 1000;
 	return {
 		parts,
 		partSizeBytes,
 		apiCalls,
 		retries,
+		resumedParts,
+		...(startedAnew && { startedAnew }),
 		seconds: round(seconds),
 		mebibytesPerSecond: round(sizeBytes / MIB / Math.max(seconds, 0.001)),
 	};

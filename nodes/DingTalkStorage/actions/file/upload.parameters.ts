@@ -3,12 +3,13 @@ import {
 	cleanFileName,
 	FILE_NAME_MAX_BYTES,
 	findFileNameFlaw,
+	readCheckpoint,
 	type ConflictStrategy,
 	type FileNameFlaw,
 	type Region,
 	type UploadTarget,
 } from '../../../../lib/dingtalk';
-import { LIMITS, type UploadOptions } from '../../../../lib/upload';
+import { LIMITS, type Checkpoint, type UploadOptions } from '../../../../lib/upload';
 import { getBinary } from '../../helpers/binary-source';
 import { invalidParameter } from '../../helpers/invalid-parameter';
 import { chooseUnionId } from '../../helpers/union-id';
@@ -23,6 +24,8 @@ export interface UploadParameters {
 		UploadOptions,
 		'partSizeBytes' | 'maxPartsInFlight' | 'maxAttempts' | 'verifyParts' | 'stallTimeoutMs'
 	>;
+	/** Where an earlier upload of the file has stopped. */
+	readonly resumeFrom: Checkpoint | undefined;
 	readonly simplify: boolean;
 }
 
@@ -59,17 +62,21 @@ export function readUploadParameters(execution: Execution, itemIndex: number): U
 	};
 	const partSizeMb = inRange('partSizeMb', 'Part Size (MB)', 0.1, LIMITS.maxPartSizeBytes / MIB, false);
 	const stallTimeoutSeconds = inRange('stallTimeoutSeconds', 'Stall Timeout (Seconds)', 1, 3600, false);
+	const target: UploadTarget = {
+		spaceId,
+		parentId,
+		unionId,
+		fileName,
+		conflictStrategy: (options.conflictStrategy ?? 'AUTO_RENAME') as ConflictStrategy,
+		preferIntranet: options.preferIntranet === true,
+		preferRegion: (options.preferRegion || undefined) as Region | undefined,
+	};
 	return {
 		binary,
-		target: {
-			spaceId,
-			parentId,
-			unionId,
-			fileName,
-			conflictStrategy: (options.conflictStrategy ?? 'AUTO_RENAME') as ConflictStrategy,
-			preferIntranet: options.preferIntranet === true,
-			preferRegion: (options.preferRegion || undefined) as Region | undefined,
-		},
+		target,
+		resumeFrom: readResumeFrom(options.resumeFrom, target, (what, description) =>
+			invalid('Resume From', what, description),
+		),
 		transfer: {
 			partSizeBytes: partSizeMb === undefined ? undefined : Math.floor(partSizeMb * MIB),
 			maxPartsInFlight: inRange('maxConcurrentParts', 'Max Concurrent Parts', 1, MAX_CONCURRENT_PARTS, true),
@@ -79,6 +86,30 @@ export function readUploadParameters(execution: Execution, itemIndex: number): U
 		},
 		simplify: functions.getNodeParameter('simplify', itemIndex, true) as boolean,
 	};
+}
+
+/** An expression yields nothing for items that have not failed. */
+function readResumeFrom(
+	value: unknown,
+	target: UploadTarget,
+	invalid: (what: string, description: string) => Error,
+): Checkpoint | undefined {
+	const text = typeof value === 'string' ? value.trim() : value;
+	if (text === undefined || text === null || text === '') return undefined;
+	const saved = typeof text === 'string' ? readCheckpoint(text) : undefined;
+	if (!saved) {
+		throw invalid(
+			'is not the checkpoint of an upload',
+			"Give it 'checkpoint' from the details of the failed upload, whole and unchanged.",
+		);
+	}
+	const fields = ['spaceId', 'parentId', 'fileName'] as const;
+	const isSame = fields.every((field) => saved[field] === target[field]);
+	if (isSame) return saved.checkpoint;
+	throw invalid(
+		'is of another upload',
+		`It is of the file '${saved.fileName}' in the folder ${saved.parentId} of the space ${saved.spaceId}.`,
+	);
 }
 
 /** Some nodes produce files without a name. */
