@@ -1,5 +1,5 @@
 import { abortableSleep, backoffDelayMs, orAborted, type BackoffRange } from '../upload';
-import type { ApiRequest, ApiTransport } from './api-transport';
+import type { ApiRequest, ApiResponse, ApiTransport } from './api-transport';
 import type { CallPacer } from './call-pacer';
 import { MEANINGS } from './error-catalogue';
 import { DingTalkError } from './errors';
@@ -12,7 +12,7 @@ export interface ApiCall<T> {
 	/** Whether carrying it out twice does no harm. */
 	readonly idempotent: boolean;
 	/** @throws DingTalkError `API_BAD_ANSWER` */
-	readonly parse: (body: unknown) => T;
+	readonly parse: (body: unknown, response: ApiResponse) => T;
 }
 
 export interface ApiClientOptions {
@@ -98,7 +98,7 @@ export class ApiClient {
 		else this.calls += 1;
 		paced?.answered(refusal !== undefined && TOO_FAST.has(refusal.code));
 		if (refusal) throw refusal;
-		return call.parse(response.body);
+		return call.parse(response.body, response);
 	}
 
 	/** The gateway turns throttled calls away without carrying them out, so even a commit may be sent again. */

@@ -32,4 +32,6 @@ export interface ApiResponse {
 	readonly status: number;
 	/** The parsed JSON, or the text where it is none. */
 	readonly body: unknown;
+	/** The HTTP header of this name: the server's clock. */
+	readonly date?: string | undefined;
 }

@@ -45,6 +45,8 @@ export const MEANINGS = {
 	API_TIMEOUT: meaning('retry', 'DingTalk did not answer in time'),
 	API_BAD_ANSWER: meaning('retry', 'The answer is not what the DingTalk API documents'),
 	COMMIT_UNCERTAIN: meaning('stop', 'It is unclear whether DingTalk created the file'),
+	FOLDER_TOO_BUSY: meaning('stop', 'Too much has changed in the folder to look through all of it'),
+	SIZE_MISMATCH: meaning('stop', 'The file that DingTalk created does not have the size that was sent'),
 	INVALID_HOST: meaning('stop', 'The base URL is not usable'),
 } as const satisfies Record<string, Meaning>;
 

@@ -20,6 +20,18 @@ export interface DingTalkErrorFacts {
 	/** The field of a setting or of an answer that is not as it must be. */
 	readonly field?: string | undefined;
 	readonly uploadKey?: string | undefined;
+	/** What a commit was to make, and where. */
+	readonly spaceId?: string | undefined;
+	readonly parentId?: string | undefined;
+	readonly fileName?: string | undefined;
+	readonly sizeBytes?: number | undefined;
+	readonly conflictStrategy?: string | undefined;
+	/** When a commit whose outcome is unclear was first sent, on the local clock. */
+	readonly unclearSinceMs?: number | undefined;
+	/** The files that may be what the commit has made. */
+	readonly dentryIds?: readonly string[] | undefined;
+	/** Why the folder could not be looked at. */
+	readonly lookFailure?: DingTalkErrorCode | undefined;
 }
 
 /** The one error class of the DingTalk client; tell the cases apart by `code`. */

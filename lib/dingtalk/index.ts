@@ -2,7 +2,6 @@
 export type { ApiHost, ApiRequest, ApiResponse, ApiTransport } from './api-transport';
 export { ApiClient, CALL_TIMEOUT_MS } from './api-client';
 export type { CallPacer } from './call-pacer';
-export { readCheckpoint, writeCheckpoint, type SavedUpload } from './checkpoint-text';
 export { DingTalkError, type DingTalkErrorFacts } from './errors';
 export type { DingTalkErrorCode } from './error-catalogue';
 export { cleanFileName, FILE_NAME_MAX_BYTES, findFileNameFlaw, type FileNameFlaw } from './file-name';
@@ -13,5 +12,7 @@ export { parsePartNumbers, PartNumbersError } from './part-numbers';
 export { sharedPacer } from './shared-pacers';
 export { MAX_PART_NUMBERS_PER_QUERY, StorageApi, type ConflictStrategy, type Region } from './storage-api';
 export { withTokenRenewal } from './token-renewal';
-export { createUploadSession, type UploadTarget } from './upload-session';
+export { isUploadGone } from './settle-commit';
+export { createUploadSession } from './upload-session';
+export type { UploadTarget } from './upload-target';
 export type { Dentry, Page, PartUploadInfo, Space } from './wire';

@@ -1,5 +1,5 @@
-import { isOutcomeUnclear, type ApiClient } from './api-client';
-import { DingTalkError } from './errors';
+import type { ApiClient } from './api-client';
+import { readDateMs } from './read-date';
 import {
 	parseCommittedDentry,
 	parseDentryPage,
@@ -46,6 +46,18 @@ export interface CommitRequest {
 	/** DingTalk refuses to commit where the stored bytes do not sum up to this; nobody else notices a lost part. */
 	readonly size: number;
 	readonly conflictStrategy: ConflictStrategy;
+}
+
+export interface DentriesQuery {
+	/** `0` for the space itself. */
+	readonly parentId: string;
+	readonly order: 'byName' | 'newestFirst';
+	readonly nextToken?: string | undefined;
+}
+
+export interface DentryPage extends Page<Dentry> {
+	/** When DingTalk answered, on its own clock; undefined where the answer does not say. */
+	readonly serverTimeMs: number | undefined;
 }
 
 /** DingTalk's storage, one method per call, named as in its documentation. All act on behalf of `unionId`. */
@@ -100,10 +112,7 @@ export class StorageApi {
 		);
 	}
 
-	/**
-	 * Never sent again while it is open what became of the first one: that could make a second file.
-	 * @throws DingTalkError `COMMIT_UNCERTAIN`
-	 */
+	/** Never sent again by itself while it is open what became of it: that could make a second file. */
 	async commitFile(
 		spaceId: string,
 		unionId: string,
@@ -111,36 +120,30 @@ export class StorageApi {
 		signal: AbortSignal,
 	): Promise<Dentry> {
 		const { uploadKey, name, parentId, size, conflictStrategy } = commit;
-		try {
-			return await this.client.call(
-				{
-					operation: 'commitFile',
-					request: {
-						host: 'api',
-						method: 'POST',
-						path: `/v1.0/storage/spaces/${encodeURIComponent(spaceId)}/files/commit`,
-						query: { unionId },
-						body: { uploadKey, name, parentId, option: { size, conflictStrategy } },
-					},
-					idempotent: false,
-					parse: parseCommittedDentry,
+		return await this.client.call(
+			{
+				operation: 'commitFile',
+				request: {
+					host: 'api',
+					method: 'POST',
+					path: `/v1.0/storage/spaces/${encodeURIComponent(spaceId)}/files/commit`,
+					query: { unionId },
+					body: { uploadKey, name, parentId, option: { size, conflictStrategy } },
 				},
-				signal,
-			);
-		} catch (error) {
-			if (!isOutcomeUnclear(error)) throw error;
-			throw new DingTalkError('COMMIT_UNCERTAIN', { ...error.facts, uploadKey }, { cause: error });
-		}
+				idempotent: false,
+				parse: parseCommittedDentry,
+			},
+			signal,
+		);
 	}
 
 	/** Files and folders; DingTalk offers no filter. */
 	async listDentries(
 		spaceId: string,
 		unionId: string,
-		parentId: string,
-		nextToken: string | undefined,
+		{ parentId, order, nextToken }: DentriesQuery,
 		signal: AbortSignal,
-	): Promise<Page<Dentry>> {
+	): Promise<DentryPage> {
 		return await this.client.call(
 			{
 				operation: 'listDentries',
@@ -148,10 +151,10 @@ export class StorageApi {
 					host: 'api',
 					method: 'GET',
 					path: `/v1.0/storage/spaces/${encodeURIComponent(spaceId)}/dentries`,
-					query: { unionId, parentId, ...pageQuery(nextToken), orderBy: 'NAME', order: 'ASC' },
+					query: { unionId, parentId, ...pageQuery(nextToken), ...ORDERS[order] },
 				},
 				idempotent: true,
-				parse: parseDentryPage,
+				parse: (body, { date }) => ({ ...parseDentryPage(body), serverTimeMs: readDateMs(date) }),
 			},
 			signal,
 		);
@@ -179,6 +182,11 @@ export class StorageApi {
 		);
 	}
 }
+
+const ORDERS = {
+	byName: { orderBy: 'NAME', order: 'ASC' },
+	newestFirst: { orderBy: 'MODIFIED_TIME', order: 'DESC' },
+} as const satisfies Record<DentriesQuery['order'], object>;
 
 function pageQuery(nextToken: string | undefined): Record<string, string> {
 	return { maxResults: String(PAGE_SIZE), ...(nextToken !== undefined && { nextToken }) };

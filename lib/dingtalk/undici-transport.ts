@@ -39,7 +39,12 @@ export function createUndiciTransport(hosts: ApiHosts, tokenSource?: AccessToken
 				body: request.body === undefined ? null : JSON.stringify(request.body),
 				signal: request.signal,
 			});
-			return { status: answer.statusCode, body: parseIfJson(await readText(answer.body)) };
+			const { date } = answer.headers;
+			return {
+				status: answer.statusCode,
+				body: parseIfJson(await readText(answer.body)),
+				date: typeof date === 'string' ? date : undefined,
+			};
 		} catch (error) {
 			throw readNetworkError(error, url.origin);
 		}

@@ -1,44 +1,28 @@
-import type { SignedPart, UploadSession } from '../upload';
-import {
-	MAX_PART_NUMBERS_PER_QUERY,
-	type ConflictStrategy,
-	type Region,
-	type StorageApi,
-} from './storage-api';
+import { abortableSleep, type SignedPart, type UploadSession } from '../upload';
 import { DingTalkError } from './errors';
+import { isUploadGone, settleCommit, type CommitClock } from './settle-commit';
+import { SiblingCommits } from './sibling-commits';
+import { MAX_PART_NUMBERS_PER_QUERY, type StorageApi } from './storage-api';
+import type { UploadTarget } from './upload-target';
 import type { Dentry } from './wire';
 
-/** Where a file goes, and in whose name. */
-export interface UploadTarget {
-	readonly spaceId: string;
-	/** `0` for the space itself. */
-	readonly parentId: string;
-	readonly unionId: string;
-	readonly fileName: string;
-	readonly conflictStrategy: ConflictStrategy;
-	/**
-	 * DingTalk takes an absent value for true, which suits dedicated storage inside a company's network
-	 * and nobody else.
-	 */
-	readonly preferIntranet: boolean;
-	readonly preferRegion?: Region | undefined;
+export interface SessionOptions {
+	/** Time and chance, for tests that must not wait. */
+	readonly clock?: Partial<CommitClock>;
+	readonly siblings?: SiblingCommits;
 }
+
+/** The commits of this process, whichever execution they belong to. */
+const sharedSiblings = new SiblingCommits();
 
 /** An upload session of DingTalk's storage. */
 export function createUploadSession(
 	api: StorageApi,
 	target: UploadTarget,
-	now: () => number = Date.now,
+	{ clock: given, siblings = sharedSiblings }: SessionOptions = {},
 ): UploadSession<Dentry> {
-	const {
-		spaceId,
-		unionId,
-		parentId,
-		fileName: name,
-		conflictStrategy,
-		preferIntranet,
-		preferRegion,
-	} = target;
+	const { spaceId, unionId, parentId, fileName: name, preferIntranet, preferRegion } = target;
+	const clock = { now: Date.now, random: Math.random, sleep: abortableSleep, ...given };
 	return {
 		maxPartsPerSigning: MAX_PART_NUMBERS_PER_QUERY,
 
@@ -50,7 +34,7 @@ export function createUploadSession(
 
 		async signParts(uploadKey, partNumbers, signal): Promise<SignedPart[]> {
 			// The signatures' time runs from a moment after this one, so no URL is believed to live longer than it does.
-			const askedAtMs = now();
+			const askedAtMs = clock.now();
 			const query = { uploadKey, partNumbers, preferIntranet };
 			const infos = await api.getMultipartFileUploadInfos(unionId, query, signal);
 			return infos.map(({ partNumber, resourceUrls, headers, expirationSeconds }) => ({
@@ -61,12 +45,11 @@ export function createUploadSession(
 			}));
 		},
 
-		async commit({ uploadKey, sizeBytes }, signal) {
-			const commit = { uploadKey, name, parentId, size: sizeBytes, conflictStrategy };
-			return await api.commitFile(spaceId, unionId, commit, signal);
+		async commit(commit, signal) {
+			return await settleCommit(commit, { api, target, siblings, clock, signal });
 		},
 
-		isUploadGone: (error) => DingTalkError.is(error) && error.code === 'UPLOAD_KEY_INVALID',
-		isCommitUnclear: (error) => DingTalkError.is(error) && error.code === 'COMMIT_UNCERTAIN',
+		isUploadGone,
+		isCommitUnclear: (error) => DingTalkError.is(error) && error.facts.unclearSinceMs !== undefined,
 	};
 }

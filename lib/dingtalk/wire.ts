@@ -1,4 +1,5 @@
 import { DingTalkError } from './errors';
+import { readDateMs } from './read-date';
 
 /**
  * The shapes DingTalk answers with, read tolerantly: unknown fields are ignored, missing optional
@@ -35,7 +36,11 @@ export interface Dentry {
 	readonly extension: string | undefined;
 	readonly path: string | undefined;
 	readonly uuid: string | undefined;
+	/** 1 for a new file; Replace counts it up. */
 	readonly version: number | undefined;
+	/** On DingTalk's clock, in whole seconds; undefined where it cannot be read. */
+	readonly createdAtMs: number | undefined;
+	readonly modifiedAtMs: number | undefined;
 	/** All fields as they came. */
 	readonly raw: Readonly<Record<string, unknown>>;
 }
@@ -128,6 +133,8 @@ function parseDentry(value: unknown): Dentry {
 		path: optionalText(raw.path),
 		uuid: optionalText(raw.uuid),
 		version: optionalNumber(raw.version),
+		createdAtMs: readDateMs(raw.createTime),
+		modifiedAtMs: readDateMs(raw.modifiedTime),
 		raw,
 	};
 }

@@ -1,5 +1,6 @@
 import type { IBinaryData, INodeParameters } from 'n8n-workflow';
 import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
+import { DEMO } from '../support/start-emulator';
 
 let lab: CoreLab;
 beforeAll(async () => {
@@ -39,6 +40,7 @@ test('simplified, the answer has what later nodes need', async () => {
 			partSizeBytes: expect.any(Number),
 			apiCalls: 3,
 			retries: 0,
+			resumedParts: 0,
 			seconds: expect.any(Number),
 			mebibytesPerSecond: expect.any(Number),
 		},
@@ -128,12 +130,21 @@ test('a checksum that differs is noticed, unless verification is off', async () 
 	lab.emulator.faults.assertConsumed();
 });
 
-test('an unclear commit is not taken for a success, and says where to look', async () => {
+test('a commit whose answer is lost is looked for, and its file is the result', async () => {
+	lab.emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
+	expect(await upload()).toMatchObject({ fileId: lab.emulator.files()[0]?.id, fileName: 'a.txt' });
+	expect(lab.emulator.calls({ operation: 'commit' })).toHaveLength(1);
+	expect(lab.emulator.files()).toHaveLength(1);
+});
+
+test('an unclear commit that cannot be looked for says where to look, and which permission is missing', async () => {
+	lab.emulator.switches.scopeChanges = 'at-once';
+	lab.emulator.revokeScope(DEMO.clientId, 'Storage.File.Read');
 	lab.emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
 	await expect(upload()).rejects.toMatchObject({
 		message: 'It is unclear whether DingTalk created the file',
-		description: expect.stringContaining('Look for the file'),
-		context: { data: { code: 'COMMIT_UNCERTAIN', uploadKey: expect.any(String) } },
+		description: expect.stringMatching(/Look for the file 'a\.txt'.*Resume From.*Storage\.File\.Read/s),
+		context: { data: { code: 'COMMIT_UNCERTAIN', uploadKey: expect.any(String), fileName: 'a.txt' } },
 	});
 	expect(lab.emulator.calls({ operation: 'commit' })).toHaveLength(1);
 });

@@ -77,7 +77,12 @@ test('a commit with another size than was stored is refused', async () => {
 test('spaces and folders are listed', async () => {
 	const spaces = await lab.api.listSpaces(DEMO.unionId, undefined, NEVER);
 	expect(spaces.entries).toContainEqual({ spaceId: DEMO.spaceId, spaceName: DEMO.spaceName });
-	const { entries } = await lab.api.listDentries(DEMO.spaceId, DEMO.unionId, '0', undefined, NEVER);
+	const { entries } = await lab.api.listDentries(
+		DEMO.spaceId,
+		DEMO.unionId,
+		{ parentId: '0', order: 'byName' },
+		NEVER,
+	);
 	expect(entries).toContainEqual(expect.objectContaining({ id: DEMO.folders.reports, type: 'FOLDER' }));
 });
 
@@ -85,8 +90,13 @@ test('a long list comes in pages', async () => {
 	const folders = Array.from({ length: 70 }, (_, index) => ({ id: `5${index}`, name: `Folder ${index}` }));
 	const large = await startTestEmulator({ spaces: [{ id: '77', name: 'Large', folders }] });
 	const { api, close } = createApiLab(large);
-	const first = await api.listDentries('77', DEMO.unionId, '0', undefined, NEVER);
-	const second = await api.listDentries('77', DEMO.unionId, '0', first.nextToken, NEVER);
+	const first = await api.listDentries('77', DEMO.unionId, { parentId: '0', order: 'byName' }, NEVER);
+	const second = await api.listDentries(
+		'77',
+		DEMO.unionId,
+		{ parentId: '0', order: 'byName', nextToken: first.nextToken },
+		NEVER,
+	);
 	await Promise.all([close(), large.close()]);
 	expect(first.entries).toHaveLength(50);
 	expect(second.nextToken).toBeUndefined();
@@ -129,7 +139,7 @@ describe('what DingTalk refuses', () => {
 		[
 			'an unknown folder',
 			'PARENT_NOT_FOUND',
-			() => lab.api.listDentries(DEMO.spaceId, DEMO.unionId, '1', undefined, NEVER),
+			() => lab.api.listDentries(DEMO.spaceId, DEMO.unionId, { parentId: '1', order: 'byName' }, NEVER),
 		],
 		[
 			'a commit with an unknown upload key',

@@ -19,7 +19,7 @@ export interface ApiLab {
 	close(): Promise<void>;
 }
 
-interface ApiLabOptions {
+export interface ApiLabOptions {
 	readonly app?: AppIdentity | undefined;
 	readonly callTimeoutMs?: number;
 	readonly pacer?: CallPacer | undefined;

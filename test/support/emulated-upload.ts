@@ -7,7 +7,7 @@ import {
 	type UploadOptions,
 	type UploadResult,
 } from '../../lib/upload';
-import { createApiLab } from './api-lab';
+import { createApiLab, type ApiLabOptions } from './api-lab';
 
 type Overrides = Partial<UploadTarget> & Partial<UploadOptions>;
 
@@ -19,8 +19,8 @@ export interface UploadLab {
 	close(): Promise<void>;
 }
 
-export function createUploadLab(emulator: Emulator): UploadLab {
-	const { api, sleptMs, close } = createApiLab(emulator);
+export function createUploadLab(emulator: Emulator, options: ApiLabOptions = {}): UploadLab {
+	const { api, sleptMs, close } = createApiLab(emulator, options);
 	const storage = createStorageClient({ maxConnections: 8, allowHttp: true });
 	const sleep = async (ms: number, signal: AbortSignal) => {
 		signal.throwIfAborted();
@@ -29,7 +29,7 @@ export function createUploadLab(emulator: Emulator): UploadLab {
 	return {
 		sleptMs,
 		upload(source, overrides = {}) {
-			const session = createUploadSession(api, {
+			const target: UploadTarget = {
 				spaceId: DEMO.spaceId,
 				parentId: '0',
 				unionId: DEMO.unionId,
@@ -37,7 +37,8 @@ export function createUploadLab(emulator: Emulator): UploadLab {
 				conflictStrategy: 'AUTO_RENAME',
 				preferIntranet: false,
 				...overrides,
-			});
+			};
+			const session = createUploadSession(api, target, { clock: { sleep } });
 			return uploadFile(source, session, { storage, clock: { sleep }, ...overrides });
 		},
 		async close() {

@@ -1,4 +1,4 @@
-import type { DingTalkError, DingTalkErrorCode } from '../../../lib/dingtalk';
+import { isUploadGone, type DingTalkError, type DingTalkErrorCode } from '../../../lib/dingtalk';
 
 /** What the user can do next, where DingTalk or the way to it is the reason. */
 const ADVICE: Readonly<Record<DingTalkErrorCode, string>> = {
@@ -44,8 +44,10 @@ const ADVICE: Readonly<Record<DingTalkErrorCode, string>> = {
 	API_TIMEOUT: 'Try again later, and check the network and the proxy of the n8n server.',
 	API_BAD_ANSWER:
 		'Something between n8n and DingTalk may have answered instead: check the base URLs of the credential and the proxy.',
-	COMMIT_UNCERTAIN:
-		'All parts were stored, but the answer to the last call did not arrive. Look for the file in the folder before you upload it again.',
+	COMMIT_UNCERTAIN: 'All parts were stored, but the answer to the last call did not arrive.',
+	FOLDER_TOO_BUSY: 'Look for the file in the folder.',
+	SIZE_MISMATCH:
+		'Do not rely on this file: delete it in DingTalk, or restore its former version, and upload it again.',
 	INVALID_HOST:
 		"Give 'API Base URL' and 'Legacy API Base URL' of the credential as http:// or https:// addresses without user, query or fragment.",
 };
@@ -54,18 +56,36 @@ const ADVICE: Readonly<Record<DingTalkErrorCode, string>> = {
 const APPLY_URL = 'https://open-dev.dingtalk.com/appscope/apply?content=';
 
 export function adviseOnDingTalk(error: DingTalkError, clientId: string): string {
-	const { scopes, host, reason, apiCode, apiMessage, requestId } = error.facts;
+	const { scopes, dentryIds, host, reason, apiCode, apiMessage, requestId } = error.facts;
 	const sentences = [ADVICE[error.code]];
-	if (error.code === 'SCOPE_MISSING' && scopes?.[0]) {
-		const links = scopes.map(
-			(scope) => `${scope}: ${APPLY_URL}${encodeURIComponent(`${clientId}#${scope}`)}`,
-		);
-		sentences.push(
-			`${links.join(' , ')} . It takes effect with the next access token, after two hours at most.`,
-		);
+	if (error.code === 'COMMIT_UNCERTAIN') sentences.push(...adviseOnUnclearCommit(error));
+	if (error.code === 'SCOPE_MISSING' || error.facts.lookFailure === 'SCOPE_MISSING') {
+		sentences.push(...linkToScopes(scopes, clientId));
 	}
+	if (dentryIds) sentences.push(`ID: ${dentryIds.join(', ')}.`);
 	if (host) sentences.push(`Host: ${host}${reason ? ` (${reason})` : ''}.`);
 	if (apiMessage) sentences.push(`DingTalk says: ${apiMessage}`);
 	if (apiCode) sentences.push(`[${[apiCode, requestId].filter(Boolean).join(', ')}]`);
 	return sentences.join(' ');
+}
+
+/** What to look for, and how to go on when it is not there. */
+function adviseOnUnclearCommit({ facts, cause }: DingTalkError): string[] {
+	const { fileName = '', lookFailure, dentryIds } = facts;
+	const look = `Look for the file '${fileName}' in the folder: if it is there, the upload is done.`;
+	if (dentryIds) return [look, 'More than one file may be it.'];
+	if (isUploadGone(cause)) return [look, 'If not, upload it again from the start.'];
+	const sentences = [look, "If not, go on with 'Resume From': no part is sent twice."];
+	if (lookFailure === 'SCOPE_MISSING') {
+		sentences.push('With this permission for the app, the node looks by itself:');
+	} else if (lookFailure && cause instanceof Error) {
+		sentences.push(`The node could not look by itself: ${cause.message}.`);
+	}
+	return sentences;
+}
+
+function linkToScopes(scopes: readonly string[] | undefined, clientId: string): string[] {
+	if (!scopes?.[0]) return [];
+	const links = scopes.map((scope) => `${scope}: ${APPLY_URL}${encodeURIComponent(`${clientId}#${scope}`)}`);
+	return [`${links.join(' , ')} . It takes effect with the next access token, after two hours at most.`];
 }

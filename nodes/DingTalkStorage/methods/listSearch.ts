@@ -44,7 +44,8 @@ const searchFolders: Search = async function (filter, paginationToken) {
 	}
 	return await withApi(this, async (api, unionId, signal) => {
 		const found = await collect(filter, paginationToken, async (token) => {
-			const { entries, nextToken } = await api.listDentries(spaceId, unionId, '0', token, signal);
+			const query = { parentId: '0', order: 'byName', nextToken: token } as const;
+			const { entries, nextToken } = await api.listDentries(spaceId, unionId, query, signal);
 			const folders = entries.filter(({ type }) => type === 'FOLDER');
 			return { entries: folders.map(({ id, name }) => ({ name, value: id })), nextToken };
 		});

@@ -14,6 +14,8 @@ export type Send = (options: IHttpRequestOptions, request: ApiRequest) => Promis
 export interface HelperAnswer {
 	readonly statusCode: number;
 	readonly body: unknown;
+	/** By their names in lower case. */
+	readonly headers?: Readonly<Record<string, unknown>>;
 }
 
 /** An `ApiTransport` over one of n8n's request helpers, so that its proxy, CA and egress settings apply. */
@@ -35,7 +37,12 @@ export function createHelperTransport(hosts: ApiHosts, send: Send): ApiTransport
 			};
 			try {
 				const answer = await send(options, request);
-				return { status: answer.statusCode, body: answer.body };
+				const date = answer.headers?.date;
+				return {
+					status: answer.statusCode,
+					body: answer.body,
+					date: typeof date === 'string' ? date : undefined,
+				};
 			} catch (error) {
 				throw readNetworkError(error, url);
 			}

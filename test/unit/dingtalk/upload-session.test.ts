@@ -18,8 +18,9 @@ const TARGET: UploadTarget = {
 	preferIntranet: false,
 };
 
-function createSession(transport: FakeTransport, target: Partial<UploadTarget> = {}, now?: () => number) {
-	return createUploadSession(new StorageApi(new ApiClient(transport)), { ...TARGET, ...target }, now);
+function createSession(transport: FakeTransport, target: Partial<UploadTarget> = {}, now = Date.now) {
+	const clock = { now, sleep: async () => {} };
+	return createUploadSession(new StorageApi(new ApiClient(transport)), { ...TARGET, ...target }, { clock });
 }
 
 const signature = (partNumber: number) => ({
@@ -95,21 +96,24 @@ test('the commit always carries the size', async () => {
 	});
 });
 
-test.each([
+const UNCLEAR = [
 	['a server answer', refused(500, 'systemError')],
 	['a time-out behind the gateway', refused(503, 'operationTimeout')],
 	['a broken connection', new DingTalkError('API_CONNECTION_LOST')],
 	['a page instead of an answer', ok('<html>')],
 	['an answer without a file', ok({})],
-])('after %s it is open whether the file exists, and nothing is sent again', async (_, answer) => {
-	const transport = fakeTransport(answer);
-	await expect(
-		createSession(transport).commit({ uploadKey: 'key', sizeBytes: 1 }, NEVER),
-	).rejects.toMatchObject({
-		code: 'COMMIT_UNCERTAIN',
-		facts: { uploadKey: 'key' },
-	});
-	expect(transport.requests).toHaveLength(1);
+] as const;
+
+test.each(UNCLEAR)('after %s the folder is looked at before anything is sent again', async (_, answer) => {
+	const transport = fakeTransport(answer, ok({ dentries: [] }), ok({ dentry: DENTRY }));
+	const session = createSession(transport);
+	expect((await session.commit({ uploadKey: 'key', sizeBytes: 1 }, NEVER)).id).toBe('1');
+	expect(transport.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+		'POST /v1.0/storage/spaces/s%2F1/files/commit',
+		'GET /v1.0/storage/spaces/s%2F1/dentries',
+		'POST /v1.0/storage/spaces/s%2F1/files/commit',
+	]);
+	expect(transport.requests[2]?.body).toEqual(transport.requests[0]?.body);
 });
 
 test.each([
@@ -121,4 +125,38 @@ test.each([
 	await expect(
 		createSession(transport).commit({ uploadKey: 'key', sizeBytes: 1 }, NEVER),
 	).rejects.toMatchObject({ code });
+});
+
+describe('what an error says about the upload', () => {
+	const session = createSession(fakeTransport());
+	const refusedCommit = (apiCode: string) =>
+		new DingTalkError('INVALID_REQUEST', { operation: 'commitFile', apiCode });
+
+	test.each([
+		['a key that signing refuses', new DingTalkError('UPLOAD_KEY_INVALID'), true],
+		['a commit refused with the bare code', refusedCommit('paramError'), true],
+		['a commit refused for a certain value', refusedCommit('paramError.conflictStrategy'), false],
+		[
+			'another call refused with the bare code',
+			new DingTalkError('INVALID_REQUEST', { operation: 'listDentries', apiCode: 'paramError' }),
+			false,
+		],
+		[
+			'a commit that stays unclear after the bare code',
+			new DingTalkError('COMMIT_UNCERTAIN', { operation: 'commitFile', apiCode: 'paramError' }),
+			false,
+		],
+		['another error', new Error('paramError'), false],
+	])('%s: gone or not', (_, error, isGone) => {
+		expect(session.isUploadGone(error)).toBe(isGone);
+	});
+
+	test.each([
+		['a commit that stays unclear', new DingTalkError('COMMIT_UNCERTAIN', { unclearSinceMs: 1 }), true],
+		['a refusal after an unclear commit', new DingTalkError('SPACE_FULL', { unclearSinceMs: 1 }), true],
+		['a refusal', new DingTalkError('SPACE_FULL'), false],
+		['another error', new Error('unclear'), false],
+	])('%s: unclear or not', (_, error, isUnclear) => {
+		expect(session.isCommitUnclear(error)).toBe(isUnclear);
+	});
 });
