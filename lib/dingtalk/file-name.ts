@@ -9,11 +9,11 @@ export type FileNameFlaw =
 export const FILE_NAME_MAX_BYTES = 255;
 
 /**
- * DingTalk forbids tab * " < > | (DingTalk docs: files/commit). Slashes and control characters it does
- * not mention; no file system could hold them.
+ * DingTalk forbids tab * " < > | (DingTalk docs: files/commit). Slashes, control characters and halves of a
+ * surrogate pair it does not mention; no file system could hold them.
  */
 // eslint-disable-next-line no-control-regex
-const FORBIDDEN = /[*"<>|/\\\u0000-\u001f\u007f]/;
+const FORBIDDEN = /[*"<>|/\\\u0000-\u001f\u007f\p{Surrogate}]/u;
 
 /** The name DingTalk would give the file: it strips blanks from both ends without saying so. */
 export function cleanFileName(name: string): string {

@@ -132,9 +132,8 @@ function describeFlaw(flaw: FileNameFlaw): string {
 
 function nameCharacter(character: string): string {
 	if (character === '\t') return 'a tab';
-	if (character < ' ' || character === '\u007f') {
-		const codePoint = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-		return `the control character U+${codePoint}`;
-	}
+	const codePoint = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+	if (character < ' ' || character === '\u007f') return `the control character ${codePoint}`;
+	if (/\p{Surrogate}/u.test(character)) return `half of a character, ${codePoint}`;
 	return `the character ${character}`;
 }
