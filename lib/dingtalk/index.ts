@@ -2,6 +2,7 @@
 export type { ApiHost, ApiRequest, ApiResponse, ApiTransport } from './api-transport';
 export { ApiClient, CALL_TIMEOUT_MS } from './api-client';
 export type { CallPacer } from './call-pacer';
+export { readCheckpoint, writeCheckpoint, type SavedUpload } from './checkpoint-text';
 export { DingTalkError, type DingTalkErrorFacts } from './errors';
 export type { DingTalkErrorCode } from './error-catalogue';
 export { cleanFileName, FILE_NAME_MAX_BYTES, findFileNameFlaw, type FileNameFlaw } from './file-name';
