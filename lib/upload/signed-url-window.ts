@@ -72,9 +72,12 @@ export class SignedUrlWindow {
 		);
 	}
 
-	/** The storage refused this signature; the next `get` has the part signed anew. */
+	/** The storage refused this signature. Those of the same age would fare no better: all are signed anew. */
 	discard(refused: SignedPart): void {
-		if (this.held.get(refused.partNumber)?.part === refused) this.held.delete(refused.partNumber);
+		if (this.held.get(refused.partNumber)?.part !== refused) return;
+		for (const [partNumber, { part }] of this.held) {
+			if (part.expiresAtMs <= refused.expiresAtMs) this.held.delete(partNumber);
+		}
 	}
 
 	/** The part needs no signature any more; its pace is the measure for signing ahead. */
