@@ -20,6 +20,8 @@ describe('parseRetryAfterMs', () => {
 		['a date', 'Sun, 22 Nov 2026 14:00:09 GMT', 9_000],
 		['a date in the past', 'Sun, 22 Nov 2026 13:00:00 GMT', 0],
 		['an hour, capped', '3600', 60_000],
+		['seconds between blanks', ' 7 ', 7_000],
+		['seconds with a unit', '7s', undefined],
 		['nonsense', 'soon', undefined],
 		['nothing', undefined, undefined],
 	])('reads %s', (_, header, waitMs) => {

@@ -28,6 +28,33 @@ describe('Permits', () => {
 		await expect(permits.acquire(NEVER)).resolves.toBeInstanceOf(Function);
 	});
 
+	it('grants none for a waiter that gave up', async () => {
+		const permits = new Permits(1);
+		const release = await permits.acquire(NEVER);
+		const controller = new AbortController();
+		const waiting = permits.acquire(controller.signal);
+		controller.abort();
+		await expect(waiting).rejects.toMatchObject({ code: 'UPLOAD_ABORTED' });
+
+		let hasNext = false;
+		const next = permits.acquire(NEVER).then(() => (hasNext = true));
+		await settle();
+		expect(hasNext).toBe(false);
+		release();
+		await next;
+	});
+
+	it('grants those behind a waiter that gave up what there is', async () => {
+		const permits = new Permits(10);
+		await permits.acquire(NEVER, 6);
+		const controller = new AbortController();
+		const large = permits.acquire(controller.signal, 8);
+		const small = permits.acquire(NEVER, 4);
+		controller.abort();
+		await expect(large).rejects.toMatchObject({ code: 'UPLOAD_ABORTED' });
+		await expect(small).resolves.toBeInstanceOf(Function);
+	});
+
 	it('loses none when a waiter is aborted in the moment its permit comes', async () => {
 		const permits = new Permits(1);
 		const release = await permits.acquire(NEVER);
