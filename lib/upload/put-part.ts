@@ -50,6 +50,8 @@ const LARGEST_SLICE_BYTES = 1024 * 1024;
 const SEND_BUFFER_BYTES = 4 * 1024 * 1024;
 /** A slice that left sooner than this is followed by one of double the size. */
 const QUICK_SLICE_MS = 250;
+/** Waiting for the disk, or for a free thread to hash 5 GiB at 10 MiB/s, is no silence of the peer. */
+const LOCAL_WORK_MS = 600_000;
 
 /**
  * Makes one attempt to store one part and tells how it ended; never throws, never repeats.
@@ -66,6 +68,7 @@ export async function putPart(
 	const md5 = bytes.md5(watch.signal);
 	// Where the PUT fails first, nobody asks for the checksum any more.
 	md5.catch(() => {});
+	let isSent = bytes.sizeBytes === 0;
 	try {
 		const answer = await options.storage.put({
 			resourceUrl,
@@ -73,19 +76,19 @@ export async function putPart(
 			body: slices(bytes, {
 				now: options.now,
 				signal: watch.signal,
-				onSlice(sizeBytes) {
-					watch.touch();
-					options.onSent(sizeBytes);
-				},
+				onRead: () => watch.touch(LOCAL_WORK_MS),
+				onSlice: () => watch.touch(),
+				onSent: options.onSent,
 				onEnd(elapsedMs) {
-					const heldShare = Math.min(1, SEND_BUFFER_BYTES / bytes.sizeBytes);
-					watch.touchAndAllow(elapsedMs * heldShare);
+					isSent = true;
+					watch.touch(elapsedMs * Math.min(1, SEND_BUFFER_BYTES / bytes.sizeBytes));
 				},
 			}),
 			contentLengthBytes: bytes.sizeBytes,
 			signal: watch.signal,
 			onAnswering: () => watch.touch(),
 		});
+		if (options.signal.aborted) return { kind: 'aborted' };
 		if (answer.status !== 200) {
 			return {
 				kind: 'refused',
@@ -94,6 +97,8 @@ export async function putPart(
 				retryAfterMs: parseRetryAfterMs(answer.retryAfter, options.now()),
 			};
 		}
+		if (!isSent) return { kind: 'network', code: 'ANSWERED_TOO_EARLY', cause: undefined };
+		watch.touch(LOCAL_WORK_MS);
 		const digest = await md5;
 		const isComparable = options.verifyParts && answer.etag !== undefined;
 		if (isComparable && answer.etag !== digest) return { kind: 'corrupt' };
@@ -111,25 +116,37 @@ export async function putPart(
 interface SliceEvents {
 	readonly now: () => number;
 	readonly signal: AbortSignal;
+	/** The next slice is about to be read. */
+	readonly onRead: () => void;
+	/** It was read and is about to leave. */
+	readonly onSlice: () => void;
 	/** A slice of so many bytes has left. */
-	readonly onSlice: (sizeBytes: number) => void;
+	readonly onSent: (sizeBytes: number) => void;
 	/** The last slice has left, so long after the first one was cut. */
 	readonly onEnd: (elapsedMs: number) => void;
 }
 
-/** The bytes in order, in slices that grow from 64 KiB to 1 MiB; the next is cut when the last has left. */
+/**
+ * The bytes in order, in slices that grow from 64 KiB to 1 MiB; the next is cut when the last has left.
+ * Reads nothing once the attempt is over: an HTTP client may ask for more after the answer, when the
+ * memory of the slices is somebody else's.
+ */
 async function* slices(bytes: PartBytes, events: SliceEvents): AsyncGenerator<Uint8Array> {
-	const { now, signal, onSlice, onEnd } = events;
+	const { now, signal } = events;
 	const startedAtMs = now();
 	let wantedBytes = FIRST_SLICE_BYTES;
 	for (let offsetBytes = 0; offsetBytes < bytes.sizeBytes; ) {
+		if (signal.aborted) return;
+		events.onRead();
 		const slice = await bytes.slice(offsetBytes, wantedBytes, signal);
+		events.onSlice();
 		offsetBytes += slice.length;
 		const cutAtMs = now();
 		yield slice;
-		onSlice(slice.length);
+		if (signal.aborted) return;
+		events.onSent(slice.length);
 		const isQuick = now() - cutAtMs < QUICK_SLICE_MS;
 		wantedBytes = isQuick ? Math.min(LARGEST_SLICE_BYTES, wantedBytes * 2) : FIRST_SLICE_BYTES;
 	}
-	onEnd(now() - startedAtMs);
+	events.onEnd(now() - startedAtMs);
 }

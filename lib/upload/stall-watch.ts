@@ -8,6 +8,7 @@ export class StallWatch {
 	private readonly abort: LinkedAbort;
 	private timer: NodeJS.Timeout;
 	private hasStalled = false;
+	private isOver = false;
 
 	constructor(
 		private readonly timeoutMs: number,
@@ -17,7 +18,7 @@ export class StallWatch {
 		this.timer = this.startTimer(timeoutMs);
 	}
 
-	/** Fires on a stall and with the parent signal. */
+	/** Fires on a stall, with the parent signal, and when the watch is over. */
 	get signal(): AbortSignal {
 		return this.abort.signal;
 	}
@@ -26,20 +27,19 @@ export class StallWatch {
 		return this.hasStalled;
 	}
 
-	/** Something moved. */
-	touch(): void {
-		this.timer.refresh();
-	}
-
-	/** Something moved, and the next sign of life may take this much longer than usual. */
-	touchAndAllow(extraMs: number): void {
+	/** Something moved; the next sign of life may take so much longer than usual. */
+	touch(extraMs = 0): void {
+		if (this.isOver) return;
 		clearTimeout(this.timer);
 		this.timer = this.startTimer(this.timeoutMs + extraMs);
 	}
 
+	/** What was watched has ended, and with it goes what is left of it. */
 	stop(): void {
+		this.isOver = true;
 		clearTimeout(this.timer);
 		this.abort.dispose();
+		this.abort.abort(new Error('The attempt is over'));
 	}
 
 	private startTimer(ms: number): NodeJS.Timeout {

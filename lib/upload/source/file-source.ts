@@ -1,9 +1,10 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { orAborted } from '../abort';
+import { throwIfAborted } from '../abort';
 import { md5OfFile } from '../checksum/md5';
 import type { PlannedPart } from '../part-plan';
 import type { ByteSource, PartBytes } from './byte-source';
 import { heldPart } from './held-part';
+import { inTime, SOURCE_TIMEOUT_MS } from './in-time';
 import type { PartBuffer } from './part-buffers';
 import { sizeMismatch, sourceFailed } from './source-errors';
 
@@ -14,29 +15,32 @@ const SLICE_MAX_BYTES = 1024 * 1024;
  * A file on this machine, read by position, slice by slice as the line takes it: memory does not
  * depend on the part size, and an attempt that fails reads its part again.
  */
-export function fileSource(path: string, sizeBytes: number): ByteSource {
+export function fileSource(path: string, sizeBytes: number, timeoutMs = SOURCE_TIMEOUT_MS): ByteSource {
 	let handle: Promise<FileHandle> | undefined;
-	const opened = () => (handle ??= open(path, 'r').catch((error) => Promise.reject(sourceFailed(error))));
+	const opened = async (signal: AbortSignal) => {
+		handle ??= open(path, 'r').catch((error) => Promise.reject(sourceFailed(error)));
+		return await inTime(handle, timeoutMs, signal);
+	};
 
 	return {
 		sizeBytes,
 		async read(part, buffers, signal) {
-			const file = await orAborted(opened(), signal);
+			const file = await opened(signal);
 			const buffer = await buffers.take(Math.min(part.sizeBytes, SLICE_MAX_BYTES), signal);
-			const bytes = new FilePart(file, part, buffer, sizeBytes);
+			const bytes = new FilePart(file, part, buffer, { sizeBytes, timeoutMs });
 			return part.sizeBytes > SLICE_MAX_BYTES ? bytes : await bytes.hold(signal);
 		},
 		async assertEnd(signal) {
-			const file = await orAborted(opened(), signal);
-			const { size } = await orAborted(file.stat(), signal);
+			const file = await opened(signal);
+			const { size } = await inTime(file.stat(), timeoutMs, signal);
 			if (size !== sizeBytes) throw sizeMismatch(sizeBytes, size);
 		},
 		// Reads say where they begin.
 		rewind: async () => {},
 		async close() {
-			const file = await handle?.catch(() => undefined);
+			// Ends once the last read has, which on a lost network drive is never; nobody waits for it.
+			handle?.then((file) => file.close()).catch(() => {});
 			handle = undefined;
-			await file?.close();
 		},
 	};
 }
@@ -50,16 +54,17 @@ class FilePart implements PartBytes {
 		private readonly file: FileHandle,
 		private readonly part: PlannedPart,
 		private readonly buffer: PartBuffer,
-		private readonly fileSizeBytes: number,
+		private readonly whole: { readonly sizeBytes: number; readonly timeoutMs: number },
 	) {
 		this.sizeBytes = part.sizeBytes;
 	}
 
 	async slice(offsetBytes: number, lengthBytes: number, signal: AbortSignal): Promise<Uint8Array> {
+		throwIfAborted(signal);
 		const length = Math.min(lengthBytes, this.buffer.bytes.length, this.sizeBytes - offsetBytes);
 		const read = this.lastRead.then(() => this.fill(offsetBytes, length));
 		this.lastRead = read.catch(() => {});
-		return await orAborted(read, signal);
+		return await inTime(read, this.whole.timeoutMs, signal);
 	}
 
 	async md5(signal: AbortSignal): Promise<string> {
@@ -91,7 +96,7 @@ class FilePart implements PartBytes {
 			const { bytesRead } = await this.file
 				.read(this.buffer.bytes, filled, lengthBytes - filled, position + filled)
 				.catch((error) => Promise.reject(sourceFailed(error)));
-			if (bytesRead === 0) throw sizeMismatch(this.fileSizeBytes, position + filled);
+			if (bytesRead === 0) throw sizeMismatch(this.whole.sizeBytes, position + filled);
 			filled += bytesRead;
 		}
 		return this.buffer.bytes.subarray(0, lengthBytes);

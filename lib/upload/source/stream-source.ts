@@ -1,13 +1,9 @@
 import type { Readable } from 'node:stream';
-import { orAborted } from '../abort';
 import type { ByteSource, PartBytes } from './byte-source';
 import { heldPart } from './held-part';
+import { inTime, SOURCE_TIMEOUT_MS } from './in-time';
 import type { PartBuffers } from './part-buffers';
-import { UploadError } from '../errors';
 import { sizeMismatch, sourceFailed } from './source-errors';
-
-/** A stream that yields nothing for this long is given up: n8n's own limit for reading binary data is the same. */
-const SOURCE_TIMEOUT_MS = 300_000;
 
 const NOTHING = new Uint8Array(0);
 
@@ -32,7 +28,7 @@ export function streamSource(
 	async function pull(signal: AbortSignal): Promise<Uint8Array | undefined> {
 		if (leftover.length > 0) return leftover;
 		const next = nextChunk().catch((error) => Promise.reject(sourceFailed(error)));
-		const { done, value } = await orAborted(withTimeout(next, timeoutMs), signal);
+		const { done, value } = await inTime(next, timeoutMs, signal);
 		return done ? undefined : value;
 	}
 
@@ -106,20 +102,4 @@ export function streamSource(
 			destroy();
 		},
 	};
-}
-
-async function withTimeout<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
-	let timer: NodeJS.Timeout | undefined;
-	const limit = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => {
-			reject(
-				new UploadError(
-					'UPLOAD_SOURCE_FAILED',
-					`The data stopped coming: nothing for ${timeoutMs / 1000} seconds`,
-					{ reason: 'timeout' },
-				),
-			);
-		}, timeoutMs);
-	});
-	return await Promise.race([work, limit]).finally(() => clearTimeout(timer));
 }
