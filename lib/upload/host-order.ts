@@ -1,21 +1,30 @@
 /**
  * Remembers which storage hosts are out of reach, so that only the first part pays for finding out:
- * every later part tries the others first.
+ * every later part goes to the others.
  */
 export class HostOrder {
-	private readonly unreachable = new Set<string>();
+	/** Host → whether it stays out of reach however often it is tried. */
+	private readonly unreachable = new Map<string, boolean>();
 
-	/** The same URLs, those of unreachable hosts last. */
-	sort(resourceUrls: readonly string[]): string[] {
-		const isUnreachable = (url: string) => this.unreachable.has(hostOf(url));
-		return [
-			...resourceUrls.filter((url) => !isUnreachable(url)),
-			...resourceUrls.filter((url) => isUnreachable(url)),
-		];
+	/** The hosts in reach take turns; where none is, those that may come back do. */
+	choose(resourceUrls: readonly string[], turn: number): string {
+		const inReach = resourceUrls.filter((url) => !this.unreachable.has(hostOf(url)));
+		const hopeful = resourceUrls.filter((url) => this.unreachable.get(hostOf(url)) !== true);
+		const candidates = [inReach, hopeful, resourceUrls].find((urls) => urls.length > 0) ?? [];
+		return candidates[turn % candidates.length] ?? '';
 	}
 
-	markUnreachable(resourceUrl: string): void {
-		this.unreachable.add(hostOf(resourceUrl));
+	isAnyInReach(resourceUrls: readonly string[]): boolean {
+		return resourceUrls.some((url) => !this.unreachable.has(hostOf(url)));
+	}
+
+	/** Whether all of them stay out of reach. */
+	isHopeless(resourceUrls: readonly string[]): boolean {
+		return resourceUrls.every((url) => this.unreachable.get(hostOf(url)) === true);
+	}
+
+	markUnreachable(resourceUrl: string, isForGood: boolean): void {
+		this.unreachable.set(hostOf(resourceUrl), isForGood);
 	}
 
 	markReachable(resourceUrl: string): void {

@@ -18,10 +18,8 @@ interface RawAnswer {
 /** Of an error document only `<Code>` is of use, and OSS sends it first; the rest may be any size. */
 const ERROR_BODY_MAX_BYTES = 64 * 1024;
 
-/** @param onAnswering called whenever something of the answer arrives */
-export async function readPutAnswer(answer: RawAnswer, onAnswering: () => void): Promise<PutAnswer> {
-	onAnswering();
-	const text = await readStart(answer.body, onAnswering);
+export async function readPutAnswer(answer: RawAnswer): Promise<PutAnswer> {
+	const text = await readStart(answer.body);
 	return {
 		status: answer.statusCode,
 		etag: readHeader(answer.headers, 'etag')
@@ -32,15 +30,21 @@ export async function readPutAnswer(answer: RawAnswer, onAnswering: () => void):
 	};
 }
 
-/** Reads the whole body, so that the connection can be used again, and keeps its start. */
-async function readStart(body: AsyncIterable<Uint8Array>, onAnswering: () => void): Promise<string> {
+/**
+ * Reads the whole body, so that the connection can be used again, and keeps its start. The status has come before
+ * it and says what counts: a body that breaks off or never ends is as good as none.
+ */
+async function readStart(body: AsyncIterable<Uint8Array>): Promise<string> {
 	const chunks: Uint8Array[] = [];
 	let keptBytes = 0;
-	for await (const chunk of body) {
-		onAnswering();
-		if (keptBytes < ERROR_BODY_MAX_BYTES) chunks.push(chunk);
-		keptBytes += chunk.length;
-		if (keptBytes > ERROR_BODY_MAX_BYTES) break;
+	try {
+		for await (const chunk of body) {
+			if (keptBytes < ERROR_BODY_MAX_BYTES) chunks.push(chunk);
+			keptBytes += chunk.length;
+			if (keptBytes > ERROR_BODY_MAX_BYTES) break;
+		}
+	} catch {
+		// What has come is used.
 	}
 	return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,6 +1,8 @@
 import type { Dispatcher } from 'undici';
+import { orAborted } from './abort';
 import { assertEgress, egressLookup, type EgressPolicy } from './egress';
 import { errorCode, isUnconnected } from './network-codes';
+import { Permits } from './permits';
 import { ProxyFailure, proxyFor, type Proxy } from './proxy';
 import { readPutAnswer, type PutAnswer } from './put-answer';
 import { parseResourceUrl } from './resource-url';
@@ -10,6 +12,12 @@ import { parseResourceUrl } from './resource-url';
  * follows no redirect and repeats nothing. The only file of the engine that knows undici.
  */
 export interface StorageClient {
+	/**
+	 * Runs `work`, which may make one PUT at a time, when a connection is free for it. Without this a PUT would
+	 * wait for its connection unseen, and its silence would look like that of the storage.
+	 * @throws UploadError `UPLOAD_ABORTED`, or what `work` threw
+	 */
+	withConnection<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>;
 	put(request: PutRequest): Promise<PutAnswer>;
 	/** Ends all connections, also those in use. */
 	close(): Promise<void>;
@@ -22,12 +30,12 @@ export interface PutRequest {
 	readonly body: AsyncIterable<Uint8Array>;
 	readonly contentLengthBytes: number;
 	readonly signal: AbortSignal;
-	/** Called whenever something of the answer arrives. */
+	/** Called when the answer begins. */
 	readonly onAnswering: () => void;
 }
 
 export interface StorageClientOptions {
-	/** Connections to one host at a time; as many as parts may be in flight. */
+	/** Connections at a time; as many as parts may be in flight. */
 	readonly maxConnections: number;
 	/** Whether resource URLs may be http; only for servers that the user chose. */
 	readonly allowHttp: boolean;
@@ -51,10 +59,20 @@ export function createStorageClient(options: StorageClientOptions): StorageClien
 		return dispatcher;
 	}
 
+	const connections = new Permits(options.maxConnections);
+
 	return {
+		async withConnection(signal, work) {
+			const release = await connections.acquire(signal);
+			try {
+				return await work();
+			} finally {
+				release();
+			}
+		},
 		async put(request) {
 			const url = parseResourceUrl(request.resourceUrl, options.allowHttp);
-			await assertEgress(url, options.egress);
+			await orAborted(assertEgress(url, options.egress), request.signal);
 			const proxy = proxyFor(url);
 			const dispatcher = await dispatcherFor(proxy);
 			try {
@@ -66,7 +84,8 @@ export function createStorageClient(options: StorageClientOptions): StorageClien
 					body: request.contentLengthBytes === 0 ? null : request.body,
 					signal: request.signal,
 				} as Dispatcher.RequestOptions);
-				return await readPutAnswer(answer, request.onAnswering);
+				request.onAnswering();
+				return await readPutAnswer(answer);
 			} catch (error) {
 				throw (proxy && readProxyFailure(error, proxy)) ?? error;
 			}

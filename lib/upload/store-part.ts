@@ -47,9 +47,10 @@ export async function storePart(
 	const { settings, signatures, hosts, inFlight, signal } = context;
 	const { clock, maxAttempts } = settings;
 	let renewals = 0;
-	let broken = 0;
+	/** A host that answers others may still break this part's connection; the part alone tries elsewhere. */
+	let turn = 0;
 	for (let attempts = 1; ; attempts++) {
-		const { outcome, signed, resourceUrl } = await attempt(bytes, part, broken, context);
+		const { outcome, signed, resourceUrl } = await attempt(bytes, part, turn, context);
 		if (outcome.kind === 'stored') {
 			hosts.markReachable(resourceUrl);
 			return { attempts, digest: outcome.digest, verified: outcome.verified };
@@ -66,15 +67,13 @@ export async function storePart(
 			continue;
 		}
 		if (reaction.action === 'nextUrl') {
-			hosts.markUnreachable(resourceUrl);
-			if (attempts < signed.resourceUrls.length) continue;
-			if (reaction.isForGood) throw failure(outcome, part, attempts, hostOf(resourceUrl));
-		} else if (outcome.kind === 'network' || outcome.kind === 'stalled') {
-			// A host that answers others may still break this connection; the part alone tries elsewhere.
-			broken++;
+			hosts.markUnreachable(resourceUrl, reaction.isForGood);
+			if (hosts.isAnyInReach(signed.resourceUrls)) continue;
+			if (hosts.isHopeless(signed.resourceUrls)) throw failure(outcome, part, attempts, hostOf(resourceUrl));
 		}
-		const retryAfterMs = reaction.action === 'retry' ? reaction.retryAfterMs : undefined;
-		await clock.sleep(retryAfterMs ?? backoffDelayMs(attempts, clock.random()), signal);
+		if (outcome.kind === 'network' || outcome.kind === 'stalled') turn++;
+		const askedForMs = (reaction.action === 'retry' ? reaction.retryAfterMs : undefined) ?? 0;
+		await clock.sleep(Math.max(askedForMs, backoffDelayMs(attempts, clock.random())), signal);
 	}
 }
 
@@ -88,23 +87,25 @@ interface Attempt {
 async function attempt(
 	bytes: PartBytes,
 	part: PlannedPart,
-	broken: number,
+	turn: number,
 	{ settings, signatures, hosts, inFlight, signal }: StorePartContext,
 ): Promise<Attempt> {
+	const { storage, verifyParts, stallTimeoutMs, clock } = settings;
 	const release = await inFlight.permits.acquire(signal);
 	try {
-		const signed = await signatures.get(part.partNumber);
-		const resourceUrls = hosts.sort(signed.resourceUrls);
-		const resourceUrl = resourceUrls[broken % resourceUrls.length] ?? '';
-		const outcome = await putPart(bytes, signed, resourceUrl, {
-			storage: settings.storage,
-			verifyParts: settings.verifyParts,
-			stallTimeoutMs: settings.stallTimeoutMs,
-			signal,
-			now: settings.clock.now,
-			onSent: (sentBytes) => inFlight.sent(sentBytes),
+		return await storage.withConnection(signal, async () => {
+			const signed = await signatures.get(part.partNumber);
+			const resourceUrl = hosts.choose(signed.resourceUrls, turn);
+			const outcome = await putPart(bytes, signed, resourceUrl, {
+				storage,
+				verifyParts,
+				stallTimeoutMs,
+				signal,
+				now: clock.now,
+				onSent: (sentBytes) => inFlight.sent(sentBytes),
+			});
+			return { outcome, signed, resourceUrl };
 		});
-		return { outcome, signed, resourceUrl };
 	} finally {
 		release();
 	}

@@ -35,14 +35,28 @@ describe('parseResourceUrl', () => {
 });
 
 describe('HostOrder', () => {
-	const urls = ['https://a.test/1?s=1', 'https://b.test/1?s=1'];
+	const [a, b, c] = ['https://a.test/1?s=1', 'https://b.test/1?s=1', 'https://c.test/1?s=1'] as const;
+	const chosen = (hosts: HostOrder, urls: readonly string[]) =>
+		[0, 1, 2].map((turn) => hostOf(hosts.choose(urls, turn)));
 
-	it('tries hosts that were out of reach last, until they answer again', () => {
+	it('leaves hosts out that are out of reach, until they answer again', () => {
 		const hosts = new HostOrder();
-		expect(hosts.sort(urls).map(hostOf)).toEqual(['a.test', 'b.test']);
-		hosts.markUnreachable(urls[0]!);
-		expect(hosts.sort(urls).map(hostOf)).toEqual(['b.test', 'a.test']);
-		hosts.markReachable(urls[0]!);
-		expect(hosts.sort(urls).map(hostOf)).toEqual(['a.test', 'b.test']);
+		expect(chosen(hosts, [a, b])).toEqual(['a.test', 'b.test', 'a.test']);
+		hosts.markUnreachable(a, false);
+		expect(chosen(hosts, [a, b])).toEqual(['b.test', 'b.test', 'b.test']);
+		hosts.markReachable(a);
+		expect(chosen(hosts, [a, b])).toEqual(['a.test', 'b.test', 'a.test']);
+	});
+
+	it('goes on with those that may come back where none is in reach', () => {
+		const hosts = new HostOrder();
+		hosts.markUnreachable(a, true);
+		hosts.markUnreachable(b, false);
+		hosts.markUnreachable(c, false);
+		expect(hosts.isAnyInReach([a, b, c])).toBe(false);
+		expect(chosen(hosts, [a, b, c])).toEqual(['b.test', 'c.test', 'b.test']);
+		expect(hosts.isHopeless([a, b, c])).toBe(false);
+		expect(hosts.isHopeless([a])).toBe(true);
+		expect(hostOf(hosts.choose([a], 0))).toBe('a.test');
 	});
 });
