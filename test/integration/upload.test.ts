@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { DEMO, type Emulator } from '../../emulator';
 import { bufferSource, fileSource, streamSource, type ByteSource } from '../../lib/upload';
 import { createUploadLab, type UploadLab } from '../support/emulated-upload';
-import { eventually } from '../support/eventually';
 import { deterministicBytes } from '../support/pattern-bytes';
 import { startTestEmulator } from '../support/start-emulator';
 
@@ -108,46 +107,6 @@ describe('an upload', () => {
 	});
 });
 
-describe('a source that is not what it said', () => {
-	it.each([
-		['shorter', 5 * PART_SIZE_BYTES + 1],
-		['longer', 5 * PART_SIZE_BYTES - 1],
-	])('and is %s never becomes a file', async (_, declaredBytes) => {
-		const bytes = deterministicBytes(5 * PART_SIZE_BYTES);
-		const source = streamSource(async () => Readable.from([bytes]), declaredBytes);
-		await expect(lab.upload(source, { partSizeBytes: PART_SIZE_BYTES })).rejects.toMatchObject({
-			code: 'UPLOAD_SOURCE_SIZE_MISMATCH',
-		});
-		expect(emulator.files()).toEqual([]);
-		expect(operations()).not.toContain('commit');
-	});
-});
-
-describe('a stop', () => {
-	it('before the start sends nothing', async () => {
-		const upload = lab.upload(bufferSource(deterministicBytes(10)), { signal: AbortSignal.abort() });
-		await expect(upload).rejects.toMatchObject({ code: 'UPLOAD_ABORTED' });
-		expect(operations()).toEqual([]);
-	});
-
-	it.each(['init', 'query', 'put', 'commit'] as const)(
-		'while %s gets no answer ends at once',
-		async (operation) => {
-			emulator.faults.add({ operation, kind: 'stall' });
-			const controller = new AbortController();
-			const upload = lab.upload(bufferSource(deterministicBytes(10)), { signal: controller.signal });
-			const settled = upload.catch((error) => error);
-			await eventually(() => operations().includes(operation), `a call of ${operation}`);
-
-			const stoppedAtMs = Date.now();
-			controller.abort();
-			expect(await settled).toMatchObject({ code: 'UPLOAD_ABORTED' });
-			expect(Date.now() - stoppedAtMs).toBeLessThan(1_000);
-			expect(emulator.files()).toEqual([]);
-		},
-	);
-});
-
 describe('parts that are too large for one slice', () => {
 	const MIB = 1024 * KIB;
 	const bytes = deterministicBytes(11 * MIB + 5);
@@ -180,16 +139,4 @@ describe('parts that are too large for one slice', () => {
 			expect(emulator.files()).toEqual([expect.objectContaining({ sha256: sha256(bytes) })]);
 		},
 	);
-
-	it('end the upload where the file shrinks underneath', async () => {
-		const path = join(folder, 'shrinking');
-		await writeFile(path, bytes);
-		// Slow enough for the file to be cut while its only part is on the line.
-		emulator.faults.add({ operation: 'put', kind: 'slow', bytesPerSecond: 8 * MIB });
-		const upload = lab.upload(fileSource(path, bytes.length), { verifyParts: false }).catch((error) => error);
-		await eventually(() => operations().includes('put'), 'a PUT');
-		await truncate(path, MIB);
-		expect(await upload).toMatchObject({ code: 'UPLOAD_SOURCE_SIZE_MISMATCH' });
-		expect(emulator.files()).toEqual([]);
-	});
 });
