@@ -75,7 +75,10 @@ function adviseOnUnclearCommit({ facts, cause }: DingTalkError): string[] {
 	const look = `Look for the file '${fileName}' in the folder: if it is there, the upload is done.`;
 	if (dentryIds) return [look, 'More than one file may be it.'];
 	if (isUploadGone(cause)) return [look, 'If not, upload it again from the start.'];
-	const sentences = [look, "If not, go on with 'Resume From': no part is sent twice."];
+	const sentences = [
+		look,
+		"If not, go on with 'checkpoint' from the details in the option 'Resume From': no part is sent twice.",
+	];
 	if (lookFailure === 'SCOPE_MISSING') {
 		sentences.push('With this permission for the app, the node looks by itself:');
 	} else if (lookFailure && cause instanceof Error) {
