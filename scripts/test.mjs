@@ -1,6 +1,6 @@
 /**
  * `npm test`: sets itself up from a bare clone and runs every check.
- * `node scripts/test.mjs unit` (or several of: lint types build unit integration core e2e) runs only those.
+ * `node scripts/test.mjs unit` (or several of: lint types build unit integration model core e2e) runs only those.
  */
 import path from 'node:path';
 import chromium from './lib/chromium.cjs';
@@ -12,6 +12,7 @@ import node24 from './lib/node24.cjs';
 import paths from './lib/paths.cjs';
 import progress from './lib/progress.cjs';
 import project from './lib/project.cjs';
+import tinyproxy from './lib/tinyproxy.cjs';
 import { lint } from './lint.mjs';
 
 const oneCheck = (isPassed) => (isPassed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
@@ -29,23 +30,30 @@ const STEPS = {
 	},
 	unit: () => jest.runJest('unit'),
 	integration: () => jest.runJest('integration'),
+	model: () => jest.runJest('model'),
 	core: async () => {
 		await project.ensureBuilt();
-		return await jest.runJest('core');
+		return await jest.runJest(
+			'core',
+			without(tinyproxy.findTinyproxy(), 'proxy', tinyproxy.HOW_TO_GET_TINYPROXY),
+		);
 	},
 	e2e: async () => {
 		await n8nInstall.ensureN8n(await node24.ensureNode24());
 		await project.ensureBuilt();
-		return await jest.runJest('e2e', ['--runInBand', ...withoutBrowser()]);
+		return await jest.runJest('e2e', [
+			'--runInBand',
+			...without(chromium.findChromium(), 'browser', chromium.HOW_TO_GET_CHROMIUM),
+		]);
 	},
 };
 
-/** A person without Chromium can still run the rest; on CI nothing may be left out. */
-function withoutBrowser() {
-	if (chromium.findChromium() !== undefined) return [];
-	if (process.env.CI) throw new Error(chromium.HOW_TO_GET_CHROMIUM);
-	console.log(`The tests in the editor are left out. ${chromium.HOW_TO_GET_CHROMIUM}`);
-	return ['--testPathIgnorePatterns', 'browser'];
+/** A person without a program can still run the tests that do without it; on CI nothing may be left out. */
+function without(program, tests, howToGet) {
+	if (program !== undefined) return [];
+	if (process.env.CI) throw new Error(howToGet);
+	console.log(`The tests named ${tests} are left out. ${howToGet}`);
+	return ['--testPathIgnorePatterns', tests];
 }
 
 async function runStep(name) {

@@ -28,7 +28,11 @@ const URLS = {
 const WORKFLOW_ID = 'workflow';
 
 /** n8n-core reads its settings when it is first required, so the environment comes first. */
-function loadN8nCore(/** @type {string} */ folder, /** @type {string} */ binaryDataMode) {
+function loadN8nCore(
+	/** @type {string} */ folder,
+	/** @type {string} */ binaryDataMode,
+	/** @type {NodeJS.ProcessEnv} */ environment,
+) {
 	Object.assign(process.env, {
 		N8N_USER_FOLDER: folder,
 		N8N_STORAGE_PATH: path.join(folder, 'storage'),
@@ -39,6 +43,7 @@ function loadN8nCore(/** @type {string} */ folder, /** @type {string} */ binaryD
 		// The emulator is on loopback; the caller's proxy is not for it.
 		NO_PROXY: '127.0.0.1,localhost',
 		no_proxy: '127.0.0.1,localhost',
+		...environment,
 	});
 	require('reflect-metadata');
 	const core = require('n8n-core');
@@ -52,11 +57,17 @@ function loadN8nCore(/** @type {string} */ folder, /** @type {string} */ binaryD
  * @param {object} [options]
  * @param {'filesystem' | 'default'} [options.binaryDataMode] `default` is n8n's name for "in memory"
  * @param {Record<string, import('n8n-workflow').ICredentialDataDecryptedObject>} [options.credentials] by id
+ * @param {NodeJS.ProcessEnv} [options.environment] settings of n8n, for this process from now on
  * @param {string} [options.folder] everything n8n writes goes here; a temporary one otherwise
  */
-async function bootN8nCore({ binaryDataMode = 'filesystem', credentials = {}, folder } = {}) {
+async function bootN8nCore({
+	binaryDataMode = 'filesystem',
+	credentials = {},
+	environment = {},
+	folder,
+} = {}) {
 	const home = folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-core-'));
-	const { core, container } = loadN8nCore(home, binaryDataMode);
+	const { core, container } = loadN8nCore(home, binaryDataMode, environment);
 	const n8nWorkflow = require('n8n-workflow');
 	const { MemoryCredentials } = require('./credentials.cjs');
 
