@@ -1,10 +1,7 @@
-import type { StorageClient } from '../../../lib/upload';
 import { normalizeOptions, type UploadOptions } from '../../../lib/upload/options';
+import { createFakeService } from './fake-service';
 
-const storage: StorageClient = {
-	put: async () => await Promise.reject(new Error('unused')),
-	close: async () => {},
-};
+const { storage } = createFakeService();
 
 const settings = (options: Partial<UploadOptions> = {}) => normalizeOptions({ storage, ...options });
 
