@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { ROOT } from '../../scripts/lib/paths.cjs';
-import { n8n, name, version } from '../../package.json';
+import { n8n, name, scripts, version } from '../../package.json';
 
 interface PackedFile {
 	readonly path: string;
@@ -45,6 +46,22 @@ describe('the package that npm publishes', () => {
 		// By prefix too: undici asks for modules of newer Nodes, such as node:sqlite, only if they are there.
 		const foreign = [...required].filter((id) => !isBuiltin(id) && !id.startsWith('node:'));
 		expect(foreign.filter((id) => id !== 'n8n-workflow')).toEqual([]);
+	});
+
+	it('names no machine, no registry and no secret', () => {
+		const home = homedir();
+		for (const file of npmPack()) {
+			const text = readFileSync(path.join(ROOT, file), 'utf8');
+			for (const local of [ROOT, home, 'file://', 'registry.npm']) {
+				expect({ file, local, isThere: text.includes(local) }).toEqual({ file, local, isThere: false });
+			}
+			expect(text).not.toMatch(/-----BEGIN [A-Z ]*PRIVATE KEY|sourceMappingURL|npm_[A-Za-z0-9]{36}/);
+		}
+	});
+
+	it('runs no script when it is installed', () => {
+		const ofInstall = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish'];
+		expect(Object.keys(scripts).filter((script) => ofInstall.includes(script))).toEqual([]);
 	});
 
 	it('is named as n8n expects of a community package', () => {
