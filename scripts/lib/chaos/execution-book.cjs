@@ -79,15 +79,18 @@ class ExecutionBook {
 }
 
 /**
- * The file's name, which came with the request that started the workflow.
+ * The file's name, which came with the request that started the workflow. In the run data of a crashed
+ * execution n8n puts something else in its place, but then the trigger's item is still to be worked on.
  *
  * @param {{ data: any }} execution
  * @returns {string | undefined}
  */
 function nameOfUpload({ data }) {
-	const started =
-		data?.resultData.runData[TRIGGER]?.[0]?.data ?? data?.executionData?.nodeExecutionStack[0]?.data;
-	return started?.main[0]?.[0]?.json.query.name;
+	const triggered = data?.resultData.runData[TRIGGER]?.[0];
+	const waiting = data?.executionData?.nodeExecutionStack[0];
+	return [triggered, waiting]
+		.map((each) => each?.data?.main[0]?.[0]?.json.query?.name)
+		.find((name) => name !== undefined);
 }
 
 /** @param {BookedExecution} execution */

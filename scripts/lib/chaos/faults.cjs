@@ -36,6 +36,8 @@ const FAULTS = {
 		{ kind: 'wrong-etag' },
 		{ kind: 'omit-etag' },
 		{ kind: 'flip-byte' },
+		{ kind: 'short-answer' },
+		{ kind: 'odd-answer', style: 'no-length' },
 	],
 	query: [
 		{ kind: 'return', status: 500 },
@@ -49,6 +51,7 @@ const FAULTS = {
 		{ kind: 'short-batch' },
 		{ kind: 'shuffle-batch' },
 		{ kind: 'extra-parts' },
+		{ kind: 'short-answer' },
 	],
 	init: [
 		{ kind: 'return', status: 503 },
@@ -63,10 +66,14 @@ const FAULTS = {
 		{ kind: 'response-lost' },
 		{ kind: 'response-lost' },
 		{ kind: 'response-lost', status: 504 },
+		{ kind: 'executed-late', status: 500 },
 		{ kind: 'truncated-json' },
+		{ kind: 'short-answer' },
+		{ kind: 'odd-answer', style: 'http-1.0' },
 		{ kind: 'token-expired' },
 	],
 	listDentries: [
+		{ kind: 'omit-newest' },
 		{ kind: 'return', status: 500 },
 		{ kind: 'reset-before-response' },
 		{ kind: 'truncated-json' },
@@ -81,8 +88,6 @@ const OPERATIONS = /** @type {(keyof typeof FAULTS)[]} */ ([
 ]);
 
 class FaultInjector {
-	#stopped = false;
-
 	/**
 	 * @param {import('../emulator-process.cjs').EmulatorProcess} emulator
 	 * @param {string} seed
@@ -93,22 +98,19 @@ class FaultInjector {
 	}
 
 	/**
-	 * Adds faults until it is told to stop.
+	 * Adds faults until all is over.
 	 *
+	 * @param {AbortSignal} over
 	 * @param {() => number} active how many uploads are under way
 	 */
-	async run(active) {
-		while (!this.#stopped) {
+	async run(over, active) {
+		while (!over.aborted) {
 			const uploads = active();
 			await sleep(uploads > 0 ? this.random.integer(PAUSE_MS.min, PAUSE_MS.max) / uploads : IDLE_MS);
 			if (uploads === 0) continue;
 			const waiting = await this.emulator.control('GET', 'faults');
 			if (waiting.length < MAX_WAITING) await this.#addOne(waiting);
 		}
-	}
-
-	stop() {
-		this.#stopped = true;
 	}
 
 	/** @param {{ operation: string }[]} waiting */

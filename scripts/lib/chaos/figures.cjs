@@ -19,7 +19,7 @@ const SHOWN = { fail: 'Fail', keep: 'Keep Existing', rename: 'Rename Automatical
 function countRun({ uploads, book }, restarts, watch, calls) {
 	const executions = book.all();
 	const ended = (/** @type {string} */ status) => executions.filter((each) => each.status === status).length;
-	const by = (/** @type {string} */ signal) => restarts.ends.filter((end) => end.signal === signal).length;
+	const by = (/** @type {string} */ signal) => restarts.ends.filter((end) => end === signal).length;
 	return [
 		['Uploads', uploads.length],
 		['Bytes to upload', inMib(sum(uploads, ({ planned }) => planned.sizeBytes))],
@@ -86,7 +86,7 @@ function countErrors({ book }) {
 	const counts = new Map();
 	for (const { status, errorCode } of book.all()) {
 		if (status === 'success') continue;
-		const reason = errorCode ?? `no reason (${status})`;
+		const reason = status === 'crashed' ? 'n8n was ended' : (errorCode ?? status);
 		counts.set(reason, (counts.get(reason) ?? 0) + 1);
 	}
 	return [...counts].sort(([, a], [, b]) => b - a);

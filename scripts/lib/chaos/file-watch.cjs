@@ -15,7 +15,6 @@ const COPY = /\(\d+\)(?=\.bin$)/;
  */
 
 class FileWatch {
-	#stopped = false;
 	/** @type {Map<string, StoredFile>} by id */
 	#files = new Map();
 	/** How often the list was looked at. */
@@ -36,15 +35,12 @@ class FileWatch {
 		this.planned = new Map(planned.map((each) => [each.name, each]));
 	}
 
-	async run() {
-		while (!this.#stopped) {
+	/** @param {AbortSignal} over */
+	async run(over) {
+		while (!over.aborted) {
 			await this.look();
 			await sleep(POLL_MS);
 		}
-	}
-
-	stop() {
-		this.#stopped = true;
 	}
 
 	/** Compares what is new since the last look. */

@@ -33,7 +33,8 @@ class RestartedN8n {
 		this.folder = folder;
 		this.client = new N8nClient(`http://127.0.0.1:${port}`);
 		this.starts = 0;
-		this.startedAtMs = 0;
+		/** When it was ready; never yet while it starts. */
+		this.readyAtMs = Infinity;
 	}
 
 	get isUp() {
@@ -47,9 +48,10 @@ class RestartedN8n {
 
 	async start() {
 		this.starts += 1;
+		this.readyAtMs = Infinity;
 		const logFile = path.join(this.folder, `logs/n8n-${this.starts}.log`);
 		this.#server = await launchN8n({ ...this.options, logFile });
-		this.startedAtMs = performance.now();
+		this.readyAtMs = performance.now();
 		if (this.starts === 1) await this.client.signIn();
 	}
 

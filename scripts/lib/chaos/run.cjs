@@ -19,7 +19,7 @@ const { createWorkflows } = require('./workflows.cjs');
 const FOLDER = path.join(CACHE, 'chaos');
 
 /** A line slow enough that uploads are under way when n8n is killed. Only digests are kept of the bytes. */
-const EMULATOR = ['--store', 'hash', '--latency', '20', '--total-speed', '8000000'];
+const EMULATOR = ['--store', 'hash', '--latency', '50', '--total-speed', '8000000'];
 
 /**
  * @param {object} options
@@ -42,12 +42,16 @@ async function runChaos({ nodeBinary, count, seed, strategies }) {
 	const watch = new FileWatch(emulator, planned);
 	const driver = new UploadDriver(n8n, planned, (name) => watch.filesOf(name).length > 0);
 	const faults = new FaultInjector(emulator, seed);
-	const restarts = new Restarts(n8n, seed);
+	const restarts = new Restarts(n8n, seed, count);
 	await step(`Uploading ${count} files while n8n is killed and DingTalk misbehaves`, async (report) => {
-		const troubles = [watch.run(), faults.run(() => driver.active), restarts.run(() => driver.finished)];
-		await Promise.race([driver.run(report), ...troubles]);
-		for (const trouble of [watch, faults, restarts]) trouble.stop();
-		await Promise.all(troubles);
+		const over = new AbortController();
+		const end = () => over.abort();
+		await Promise.all([
+			driver.run(over.signal, report).finally(end),
+			watch.run(over.signal),
+			faults.run(over.signal, () => driver.active),
+			restarts.run(over.signal, () => driver.finished),
+		]).finally(end);
 	});
 	await watch.look();
 	await n8n.stop();

@@ -11,8 +11,9 @@ const { sampleStream } = require('../sample-file.cjs');
 const { ExecutionBook, hasEnded } = require('./execution-book.cjs');
 const { webhookPath } = require('./workflows.cjs');
 
-const UPLOADS_AT_A_TIME = 6;
+const UPLOADS_AT_A_TIME = 8;
 const MAX_RUNS = 15;
+const MAX_UPLOAD_MS = 10 * 60_000;
 const TICK_MS = 200;
 
 /** What n8n was asked for shows up in its list within milliseconds; after this it never will. */
@@ -27,6 +28,7 @@ const RECOVERY_MS = 20_000;
  * @property {'waiting' | 'active' | 'succeeded' | 'metItself' | 'gaveUp'} state
  * @property {number} runs how often n8n was asked to run it, by trigger or Retry
  * @property {number} triggers how often by its trigger
+ * @property {number} beganAtMs
  * @property {number} askedAtMs
  * @property {number} askedInStart n8n's how-manieth start that was
  * @property {number} known how many of its executions were known by then
@@ -59,10 +61,11 @@ class UploadDriver {
 	/**
 	 * Works until every upload has ended.
 	 *
+	 * @param {AbortSignal} over
 	 * @param {(detail: string) => void} report
 	 */
-	async run(report) {
-		while (this.finished < this.uploads.length) {
+	async run(over, report) {
+		while (this.finished < this.uploads.length && !over.aborted) {
 			report(`${this.finished} of ${this.uploads.length} uploads, ${this.n8n.starts - 1} restarts of n8n`);
 			await sleep(TICK_MS);
 			// n8n is down half of the time, and then tells nothing new.
@@ -78,13 +81,20 @@ class UploadDriver {
 		const active = this.uploads.filter(({ state }) => state === 'active');
 		for (const upload of active) this.#advance(upload);
 		const waiting = this.uploads.filter(({ state }) => state === 'waiting');
-		for (const upload of waiting.slice(0, UPLOADS_AT_A_TIME - active.length)) upload.state = 'active';
+		for (const upload of waiting.slice(0, UPLOADS_AT_A_TIME - active.length)) this.#begin(upload);
+	}
+
+	/** @param {Upload} upload */
+	#begin(upload) {
+		upload.state = 'active';
+		upload.beganAtMs = performance.now();
 	}
 
 	/** @param {Upload} upload */
 	#advance(upload) {
 		const executions = this.book.of(upload.planned.name);
 		const last = executions.at(-1);
+		if (performance.now() - upload.beganAtMs > MAX_UPLOAD_MS) return this.#end(upload, 'gaveUp');
 		const isExpected = performance.now() - upload.askedAtMs < SHOW_UP_MS;
 		if (upload.isAsking || (executions.length === upload.known && isExpected)) return;
 		if (last !== undefined && !hasEnded(last) && !this.#isLost(upload)) return;
@@ -93,7 +103,7 @@ class UploadDriver {
 
 	/** @param {Upload} upload */
 	#isLost({ askedInStart }) {
-		return askedInStart < this.n8n.starts && performance.now() - this.n8n.startedAtMs > RECOVERY_MS;
+		return askedInStart < this.n8n.starts && performance.now() - this.n8n.readyAtMs > RECOVERY_MS;
 	}
 
 	/**
@@ -181,6 +191,7 @@ function newUpload(planned) {
 		state: 'waiting',
 		runs: 0,
 		triggers: 0,
+		beganAtMs: 0,
 		askedAtMs: -Infinity,
 		askedInStart: 0,
 		known: 0,
