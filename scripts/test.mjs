@@ -1,6 +1,6 @@
 /**
  * `npm test`: sets itself up from a bare clone and runs every check.
- * `node scripts/test.mjs unit` (or several of: lint types build unit integration model core e2e) runs only those.
+ * `node scripts/test.mjs unit` (or several of: lint types build unit integration model core e2e chaos) runs only those.
  */
 import path from 'node:path';
 import chromium from './lib/chromium.cjs';
@@ -45,6 +45,11 @@ const STEPS = {
 			'--runInBand',
 			...without(chromium.findChromium(), 'browser', chromium.HOW_TO_GET_CHROMIUM),
 		]);
+	},
+	// A small one; the figures of a large one are in docs/reliability.md.
+	chaos: async () => {
+		const args = [path.join(paths.ROOT, 'scripts/chaos.mjs'), '--uploads', '12', '--seed', '3'];
+		return oneCheck(await foreground.succeeds(process.execPath, args, environment.toolEnvironment()));
 	},
 };
 
