@@ -140,6 +140,13 @@ describe('into an empty folder', () => {
 		},
 	);
 
+	test.each(STRATEGIES)('%s: a name that DingTalk strips of its blanks', async (conflictStrategy) => {
+		const upload = await lab.store(BYTES, { conflictStrategy, fileName: ' file.bin ' });
+		emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
+		expect((await upload.commit()).name).toBe('file.bin');
+		expect(calls()).toEqual({ commits: 1, looks: 1 });
+	});
+
 	test.each(STRATEGIES)('%s: dates as the documentation has them', async (conflictStrategy) => {
 		emulator.switches.dateFormat = 'iso';
 		const upload = await lab.store(BYTES, { conflictStrategy });
@@ -263,14 +270,23 @@ describe('what stays open', () => {
 	});
 
 	test('a service that never answers a commit: the number of commits has an end', async () => {
-		const upload = await lab.store(BYTES);
+		let nowMs = Date.now();
+		const firstSentAtMs = nowMs;
+		const slow = createCommitLab(emulator, {
+			now: () => nowMs,
+			sleep: async (ms) => {
+				nowMs += ms;
+			},
+		});
+		const upload = await slow.store(BYTES);
 		emulator.faults.add({ kind: 'return', operation: 'commit', code: 'systemError', count: 4 });
 		await expect(upload.commit()).rejects.toMatchObject({
 			code: 'COMMIT_UNCERTAIN',
-			facts: { apiCode: 'systemError' },
+			facts: { apiCode: 'systemError', unclearSinceMs: firstSentAtMs },
 		});
 		expect(calls()).toEqual({ commits: 4, looks: 4 });
 		expect(files()).toEqual([]);
+		await slow.close();
 	});
 
 	test('a clear refusal of the second commit is told, with what to look for later', async () => {

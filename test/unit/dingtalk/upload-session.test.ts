@@ -127,6 +127,39 @@ test.each([
 	).rejects.toMatchObject({ code });
 });
 
+describe('a file that the folder shows', () => {
+	const LOST = new DingTalkError('API_CONNECTION_LOST');
+	const USED_UP = refused(400, 'paramError');
+	const FOUND = { ...DENTRY, id: '2', type: 'FILE', size: 1, version: 1 };
+	const sentAtMs = Date.UTC(2026, 4, 28, 1, 37, 16);
+	const page = (entry: object, nextToken = '') => ok({ dentries: [{ ...FOUND, ...entry }], nextToken });
+	const commit = (transport: FakeTransport) =>
+		createSession(transport, {}, () => sentAtMs).commit({ uploadKey: 'key', sizeBytes: 1 }, NEVER);
+
+	test('without a time that can be read is it only after the key was refused', async () => {
+		const undated = page({ createTime: 'Thu May 28 09:37:16 XYZ 2026' });
+		const transport = fakeTransport(LOST, undated, USED_UP, undated);
+		expect((await commit(transport)).id).toBe('2');
+		expect(transport.requests).toHaveLength(4);
+	});
+
+	test('on two pages, because others were added meanwhile, is one file', async () => {
+		const times = { createTime: '2026-05-28T01:37:16Z', modifiedTime: '2026-05-28T01:37:16Z' };
+		const transport = fakeTransport(LOST, page(times, 'more'), page(times));
+		expect((await commit(transport)).id).toBe('2');
+		expect(transport.requests[2]?.query).toMatchObject({ nextToken: 'more' });
+	});
+
+	test.each([
+		[119_000, '2'],
+		[121_000, '1'],
+	])("made %d ms before, where no header tells DingTalk's clock: file %s", async (beforeMs, id) => {
+		const createTime = new Date(sentAtMs - beforeMs).toISOString();
+		const transport = fakeTransport(LOST, page({ createTime }), ok({ dentry: DENTRY }));
+		expect((await commit(transport)).id).toBe(id);
+	});
+});
+
 describe('what an error says about the upload', () => {
 	const session = createSession(fakeTransport());
 	const refusedCommit = (apiCode: string) =>
