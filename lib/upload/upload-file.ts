@@ -62,11 +62,14 @@ export async function uploadFile<TFile>(
 	} catch (error) {
 		if (!options.signal?.aborted) throw error;
 		// What a request in flight made of the stop does not matter; that it was a stop does.
-		const isCommitSent = options.journal?.checkpoint?.commitUnclearSinceMs !== undefined;
-		throw abortError(options.signal, isCommitSent ? { isCommitSent } : {});
+		throw abortError(options.signal, isStoppedAtCommit(error) ? { isCommitSent: true } : {});
 	} finally {
 		await source.close();
 	}
+}
+
+function isStoppedAtCommit(error: unknown): boolean {
+	return error instanceof UploadError && error.facts.isCommitSent === true;
 }
 
 /** Object storage answers a part of an upload that it has ended, or cleaned up, with this code. */

@@ -1,4 +1,4 @@
-import { linkAbort, orAborted, throwIfAborted } from './abort';
+import { abortError, linkAbort, orAborted, throwIfAborted } from './abort';
 import { UploadError } from './errors';
 import type { UploadSettings } from './options';
 import { planParts, type PartPlan } from './part-plan';
@@ -83,7 +83,8 @@ async function commitOnRecord<TFile>(
 	try {
 		return await session.commit(commit, signal);
 	} catch (error) {
-		if (!signal.aborted && !session.isCommitUnclear(error)) await journal.record({ kind: 'commitRefused' });
+		if (signal.aborted) throw abortError(signal, { isCommitSent: true });
+		if (!session.isCommitUnclear(error)) await journal.record({ kind: 'commitRefused' });
 		throw error;
 	}
 }

@@ -53,8 +53,13 @@ const EXPLANATIONS: Readonly<Record<UploadErrorCode, Explanation>> = {
 	},
 };
 
+const STOPPED_AT_COMMIT: Explanation = {
+	message: 'The upload was stopped while DingTalk was creating the file',
+	advice: 'Look for the file in the folder, or upload it again: the node looks for it first.',
+};
+
 export function explainUpload(error: UploadError): Explanation {
-	const { message, advice } = EXPLANATIONS[error.code];
+	const { message, advice } = error.facts.isCommitSent ? STOPPED_AT_COMMIT : EXPLANATIONS[error.code];
 	const { partNumber, attempts, status, reason, host, proxy } = error.facts;
 	const facts = [
 		partNumber !== undefined && `part ${partNumber}`,

@@ -169,13 +169,12 @@ describe('an upload that is stopped', () => {
 
 	it('while it is committed says so', async () => {
 		const stop = new AbortController();
-		const journal = new UploadJournal();
 		const commit = async () => {
 			stop.abort();
 			return await Promise.reject(new Error('aborted'));
 		};
 		const service = createFakeService({ session: { commit } });
-		await expect(upload(service, { signal: stop.signal, journal })).rejects.toMatchObject({
+		await expect(upload(service, { signal: stop.signal })).rejects.toMatchObject({
 			code: 'UPLOAD_ABORTED',
 			facts: { isCommitSent: true },
 		});
