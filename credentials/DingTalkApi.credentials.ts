@@ -7,7 +7,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { CALL_TIMEOUT_MS, login } from '../lib/dingtalk';
+import { apiHostOf, CALL_TIMEOUT_MS, login } from '../lib/dingtalk';
 import { readCredential, tokenOwner } from '../nodes/DingTalkStorage/helpers/credential';
 import { createHelperTransport } from '../nodes/DingTalkStorage/transport/helper-transport';
 
@@ -154,14 +154,25 @@ export class DingTalkApi implements ICredentialType {
 		return { accessToken, issuedTo: tokenOwner(credential) };
 	}
 
-	/** The new API takes the token in this header only, the legacy API in the query only. */
+	/**
+	 * The new API takes the token in this header only, the legacy API in the query only, and no other server
+	 * gets it: n8n's HTTP Request node can use this credential for any address, which it hands over as `uri`.
+	 */
 	async authenticate(
 		data: ICredentialDataDecryptedObject,
-		options: IHttpRequestOptions,
+		options: IHttpRequestOptions & { readonly uri?: string },
 	): Promise<IHttpRequestOptions> {
-		const isNewApi = /\/v\d+\.\d+\//.test(options.url);
-		return isNewApi
-			? { ...options, headers: { ...options.headers, 'x-acs-dingtalk-access-token': data.accessToken } }
-			: { ...options, qs: { ...options.qs, access_token: data.accessToken } };
+		const address = (options.baseURL ?? '') + (options.url || options.uri);
+		switch (apiHostOf(readCredential(data).hosts, address)) {
+			case 'api':
+				return {
+					...options,
+					headers: { ...options.headers, 'x-acs-dingtalk-access-token': data.accessToken },
+				};
+			case 'legacy':
+				return { ...options, qs: { ...options.qs, access_token: data.accessToken } };
+			default:
+				return options;
+		}
 	}
 }

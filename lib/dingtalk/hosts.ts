@@ -1,4 +1,4 @@
-import type { ApiRequest } from './api-transport';
+import type { ApiHost, ApiRequest } from './api-transport';
 import { DingTalkError } from './errors';
 
 /** Base URLs without a trailing slash. */
@@ -32,6 +32,20 @@ export function resolveHosts(choice: HostChoice): ApiHosts {
 export function requestUrl(hosts: ApiHosts, request: ApiRequest): string {
 	const query = new URLSearchParams(request.query).toString();
 	return hosts[request.host] + request.path + (query && `?${query}`);
+}
+
+/** A path of the new API begins with its version. */
+const NEW_API_PATH = /\/v\d+\.\d+\//;
+
+/** Which of DingTalk's APIs an address leads to; undefined for every other server. */
+export function apiHostOf(hosts: ApiHosts, address: string): ApiHost | undefined {
+	if (!URL.canParse(address)) return undefined;
+	const url = new URL(address);
+	const isBelow = (base: string) =>
+		url.origin === new URL(base).origin && `${url.href}/`.startsWith(`${base}/`);
+	// With base URLs of the user's own, both may be at the same place.
+	if (isBelow(hosts.api) && (hosts.api !== hosts.legacy || NEW_API_PATH.test(url.pathname))) return 'api';
+	return isBelow(hosts.legacy) ? 'legacy' : undefined;
 }
 
 function parseBaseUrl(field: string, text: string): string {

@@ -6,7 +6,7 @@ export { readCheckpoint, writeCheckpoint, type SavedUpload } from './checkpoint-
 export { DingTalkError, type DingTalkErrorFacts } from './errors';
 export type { DingTalkErrorCode } from './error-catalogue';
 export { cleanFileName, FILE_NAME_MAX_BYTES, findFileNameFlaw, type FileNameFlaw } from './file-name';
-export { requestUrl, resolveHosts, type ApiHosts, type HostChoice } from './hosts';
+export { apiHostOf, requestUrl, resolveHosts, type ApiHosts, type HostChoice } from './hosts';
 export { login, type AppIdentity } from './login';
 export { readNetworkError } from './network-errors';
 export { parsePartNumbers, PartNumbersError } from './part-numbers';
