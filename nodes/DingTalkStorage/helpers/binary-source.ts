@@ -1,5 +1,5 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { bufferSource, fileSource, streamSource, type ByteSource } from '../../../lib/upload';
+import { bufferSource, fileSource, streamSource, UploadError, type ByteSource } from '../../../lib/upload';
 import { invalidParameter } from './invalid-parameter';
 
 /** n8n's stores hand out chunks of this size where they can; the engine cuts its own parts. */
@@ -15,24 +15,32 @@ const ABSOLUTE_PATH = /^(\/|[A-Za-z]:[\\/])/;
  * @param field the name of a binary field, or a binary object that an expression yields
  */
 export function getBinary(functions: IExecuteFunctions, itemIndex: number, field: unknown): IBinaryData {
-	try {
-		return functions.helpers.assertBinaryData(itemIndex, field as string | IBinaryData);
-	} catch (error) {
-		throw invalidParameter(
+	const invalid = (description: string) =>
+		invalidParameter(
 			functions,
 			itemIndex,
 			'Input Data Field Name',
 			'names no file of this item',
-			error instanceof Error ? error.message : String(error),
+			description,
 		);
+	let binary: IBinaryData;
+	try {
+		binary = functions.helpers.assertBinaryData(itemIndex, field as string | IBinaryData);
+	} catch (error) {
+		throw invalid(error instanceof Error ? error.message : String(error));
 	}
+	// n8n takes any object with `data` for a file.
+	const isFile = typeof binary.data === 'string' && ['string', 'undefined'].includes(typeof binary.id);
+	if (isFile) return binary;
+	throw invalid('It yields an object, but not one that n8n has made of a file.');
 }
 
 /** The size of an item's file, without reading the file. */
 export async function measureBinary(functions: IExecuteFunctions, binary: IBinaryData): Promise<number> {
 	const { id, bytes, data } = binary;
 	if (id === undefined) return Buffer.byteLength(data, 'base64');
-	return bytes ?? (await functions.helpers.getBinaryMetadata(id)).fileSize;
+	if (bytes !== undefined && Number.isSafeInteger(bytes) && bytes >= 0) return bytes;
+	return (await orSourceFailed(() => functions.helpers.getBinaryMetadata(id))).fileSize;
 }
 
 /** The bytes of an item's file, wherever n8n keeps them, and never all of them in memory if they are not there anyway. */
@@ -46,8 +54,18 @@ export async function createBinarySource(
 	const { id } = binary;
 	if (id === undefined) return bufferSource(await helpers.getBinaryDataBuffer(itemIndex, binary));
 
-	const path = FILE_STORES.includes(binary.data) ? helpers.getBinaryPath(id) : '';
+	const isOnDisk = FILE_STORES.includes(binary.data);
+	const path = isOnDisk ? await orSourceFailed(() => helpers.getBinaryPath(id)) : '';
 	return ABSOLUTE_PATH.test(path)
 		? fileSource(path, sizeBytes)
 		: streamSource(() => helpers.getBinaryStream(id, CHUNK_BYTES), sizeBytes);
+}
+
+/** n8n's stores know nothing of the file, or refuse to look for it. */
+async function orSourceFailed<T>(ask: () => T | Promise<T>): Promise<T> {
+	try {
+		return await ask();
+	} catch (cause) {
+		throw new UploadError('UPLOAD_SOURCE_FAILED', 'The data could not be read', {}, { cause });
+	}
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../../lib/dingtalk';
 import { LIMITS } from '../../../../lib/upload';
 import { invalidParameter } from '../../helpers/invalid-parameter';
+import { ParameterValues } from '../../helpers/parameter-values';
 import { chooseUnionId } from '../../helpers/union-id';
 import { preferIntranetProperty, showFor, unionIdProperty } from '../common.descriptions';
 import type { Execution } from '../execution';
@@ -49,18 +50,17 @@ export const description: INodeProperties[] = showFor('file', 'getPartUploadInfo
 /** Answers one output item per part, in the order asked for. */
 export async function execute(execution: Execution, itemIndex: number): Promise<IDataObject[]> {
 	const { functions, credential, transport, pacer, signal } = execution;
-	const uploadKey = String(functions.getNodeParameter('uploadKey', itemIndex, '')).trim();
+	const values = new ParameterValues(functions, itemIndex);
+	const uploadKey = values.text('Upload Key', values.get('uploadKey', 'Upload Key'));
 	if (uploadKey === '') {
 		throw invalidParameter(functions, itemIndex, 'Upload Key', 'is empty', 'Enter the key of the upload.');
 	}
-	const partNumbers = readPartNumbers(functions, itemIndex);
-	const unionId = chooseUnionId(
-		functions,
-		itemIndex,
-		functions.getNodeParameter('unionId', itemIndex, ''),
-		credential.unionId,
-	);
-	const preferIntranet = functions.getNodeParameter('options.preferIntranet', itemIndex, false) as boolean;
+	const asked = values.get('partNumbers', 'Part Numbers');
+	const partNumbers = readPartNumbers(functions, itemIndex, asked);
+	const ofNode = values.text('Union ID', values.get('unionId', 'Union ID'));
+	const unionId = chooseUnionId(functions, itemIndex, ofNode, credential.unionId);
+	const options = values.collection('Options', values.get('options', 'Options'));
+	const preferIntranet = values.flag('Prefer Intranet', options.preferIntranet, false);
 
 	const api = new StorageApi(new ApiClient(transport, { pacer }));
 	const items: IDataObject[] = [];
@@ -102,9 +102,10 @@ const FLAWS = {
 	outOfRange: `holds a number outside 1 to ${LIMITS.maxParts}`,
 } as const;
 
-function readPartNumbers(functions: IExecuteFunctions, itemIndex: number): number[] {
+/** Text, or what becomes the like as text: a number, a list of numbers. */
+function readPartNumbers(functions: IExecuteFunctions, itemIndex: number, asked: unknown): number[] {
 	try {
-		return parsePartNumbers(String(functions.getNodeParameter('partNumbers', itemIndex, '')));
+		return parsePartNumbers(String(asked ?? ''));
 	} catch (error) {
 		const flaw = error instanceof PartNumbersError ? error : new PartNumbersError('notANumber', '');
 		const seen = flaw.piece === '' ? '' : ` '${flaw.piece}' is not understood.`;

@@ -6,12 +6,7 @@ import {
 	StorageApi,
 	type Dentry,
 } from '../../../../lib/dingtalk';
-import {
-	planParts,
-	uploadFile,
-	type StartedAnew,
-	type UploadResult,
-} from '../../../../lib/upload';
+import { planParts, uploadFile, type StartedAnew, type UploadResult } from '../../../../lib/upload';
 import { createBinarySource, measureBinary } from '../../helpers/binary-source';
 import { invalidParameter } from '../../helpers/invalid-parameter';
 import { withJournal, type ResumableUpload } from '../../resume/resumable-upload';

@@ -1,4 +1,4 @@
-import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import type { IBinaryData } from 'n8n-workflow';
 import {
 	cleanFileName,
 	FILE_NAME_MAX_BYTES,
@@ -9,13 +9,27 @@ import {
 	type Region,
 	type UploadTarget,
 } from '../../../../lib/dingtalk';
-import { LIMITS, type Checkpoint, type UploadOptions } from '../../../../lib/upload';
+import { DEFAULTS, LIMITS, type Checkpoint, type UploadOptions } from '../../../../lib/upload';
 import { getBinary } from '../../helpers/binary-source';
 import { invalidParameter } from '../../helpers/invalid-parameter';
+import { isAbsent, ParameterValues, type NumberRange } from '../../helpers/parameter-values';
 import { chooseUnionId } from '../../helpers/union-id';
 import { MAX_CONCURRENT_PARTS, type Execution } from '../execution';
 
 const MIB = 1024 * 1024;
+
+const CONFLICT_STRATEGIES: readonly ConflictStrategy[] = [
+	'AUTO_RENAME',
+	'OVERWRITE',
+	'RETURN_DENTRY_IF_EXISTS',
+	'RETURN_ERROR_IF_EXISTS',
+];
+const REGIONS: readonly Region[] = ['SHANGHAI', 'SHENZHEN', 'SINGAPORE', 'ZHANGJIAKOU'];
+
+const PART_SIZE_MB: NumberRange = { min: 0.1, max: LIMITS.maxPartSizeBytes / MIB, isWhole: false };
+const STALL_TIMEOUT_SECONDS: NumberRange = { min: 1, max: 3600, isWhole: false };
+const CONCURRENT_PARTS: NumberRange = { min: 1, max: MAX_CONCURRENT_PARTS, isWhole: true };
+const ATTEMPTS: NumberRange = { min: 1, max: 100, isWhole: true };
 
 export interface UploadParameters {
 	readonly binary: IBinaryData;
@@ -32,44 +46,35 @@ export interface UploadParameters {
 /** Reads the parameters of one item and refuses what DingTalk would refuse later, or what it would not notice. */
 export function readUploadParameters(execution: Execution, itemIndex: number): UploadParameters {
 	const { functions, credential } = execution;
-	const parameter = (name: string): unknown =>
-		functions.getNodeParameter(name, itemIndex, '', { extractValue: true });
-	const options = functions.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const values = new ParameterValues(functions, itemIndex);
+	const options = values.collection('Options', values.get('options', 'Options'));
 	const invalid = (label: string, what: string, description: string) =>
 		invalidParameter(functions, itemIndex, label, what, description);
 
-	const spaceId = String(parameter('spaceId')).trim();
+	const spaceId = values.text('Space', values.get('spaceId', 'Space'));
 	if (spaceId === '') throw invalid('Space', 'is empty', 'Choose a space from the list, or enter its ID.');
-	const parentId = String(parameter('parentId')).trim() || '0';
-	const unionId = chooseUnionId(functions, itemIndex, parameter('unionId'), credential.unionId);
-	const binary = getBinary(
-		functions,
-		itemIndex,
-		functions.getNodeParameter('binaryPropertyName', itemIndex, 'data'),
-	);
-	const fileName = cleanFileName(String(options.fileName || binary.fileName || nameWithoutName(binary)));
+	const parentId = values.text('Folder', values.get('parentId', 'Folder')) || '0';
+	const ofNode = values.text('Union ID', values.get('unionId', 'Union ID'));
+	const unionId = chooseUnionId(functions, itemIndex, ofNode, credential.unionId);
+	const field = values.get('binaryPropertyName', 'Input Data Field Name');
+	const binary = getBinary(functions, itemIndex, field);
+	const fileName = cleanFileName(chooseFileName(values, options.fileName, binary));
 	const flaw = findFileNameFlaw(fileName);
 	if (flaw) throw invalid('File Name', describeFlaw(flaw), "Set another name in the option 'File Name'.");
 
-	/** A number option, checked against its range; undefined where the user left it off. */
-	const inRange = (name: string, label: string, min: number, max: number, isWhole: boolean) => {
-		const value = options[name];
-		if (value === undefined || value === '') return undefined;
-		const number = Number(value);
-		if (number >= min && number <= max && (!isWhole || Number.isInteger(number))) return number;
-		const kind = isWhole ? 'whole number' : 'number';
-		throw invalid(label, `must be a ${kind} from ${min} to ${max}`, `It is ${JSON.stringify(value)}.`);
-	};
-	const partSizeMb = inRange('partSizeMb', 'Part Size (MB)', 0.1, LIMITS.maxPartSizeBytes / MIB, false);
-	const stallTimeoutSeconds = inRange('stallTimeoutSeconds', 'Stall Timeout (Seconds)', 1, 3600, false);
+	const number = (name: string, label: string, range: NumberRange) =>
+		values.number(label, options[name], range);
+	const partSizeMb = number('partSizeMb', 'Part Size (MB)', PART_SIZE_MB);
+	const stallTimeoutSeconds = number('stallTimeoutSeconds', 'Stall Timeout (Seconds)', STALL_TIMEOUT_SECONDS);
 	const target: UploadTarget = {
 		spaceId,
 		parentId,
 		unionId,
 		fileName,
-		conflictStrategy: (options.conflictStrategy ?? 'AUTO_RENAME') as ConflictStrategy,
-		preferIntranet: options.preferIntranet === true,
-		preferRegion: (options.preferRegion || undefined) as Region | undefined,
+		conflictStrategy:
+			values.choice('Conflict Strategy', options.conflictStrategy, CONFLICT_STRATEGIES) ?? 'AUTO_RENAME',
+		preferIntranet: values.flag('Prefer Intranet', options.preferIntranet, false),
+		preferRegion: values.choice('Prefer Region', options.preferRegion, REGIONS),
 	};
 	return {
 		binary,
@@ -79,12 +84,12 @@ export function readUploadParameters(execution: Execution, itemIndex: number): U
 		),
 		transfer: {
 			partSizeBytes: partSizeMb === undefined ? undefined : Math.floor(partSizeMb * MIB),
-			maxPartsInFlight: inRange('maxConcurrentParts', 'Max Concurrent Parts', 1, MAX_CONCURRENT_PARTS, true),
-			maxAttempts: inRange('maxAttempts', 'Max Attempts per Part', 1, 100, true),
-			verifyParts: options.verifyParts as boolean | undefined,
+			maxPartsInFlight: number('maxConcurrentParts', 'Max Concurrent Parts', CONCURRENT_PARTS),
+			maxAttempts: number('maxAttempts', 'Max Attempts per Part', ATTEMPTS),
+			verifyParts: values.flag('Verify Parts', options.verifyParts, DEFAULTS.verifyParts),
 			stallTimeoutMs: stallTimeoutSeconds === undefined ? undefined : Math.round(stallTimeoutSeconds * 1000),
 		},
-		simplify: functions.getNodeParameter('simplify', itemIndex, true) as boolean,
+		simplify: values.flag('Simplify', values.get('simplify', 'Simplify'), true),
 	};
 }
 
@@ -113,8 +118,11 @@ function readResumeFrom(
 }
 
 /** Some nodes produce files without a name. */
-function nameWithoutName(binary: IBinaryData): string {
-	return binary.fileExtension ? `file.${binary.fileExtension}` : 'file';
+function chooseFileName(values: ParameterValues, ofNode: unknown, binary: IBinaryData): string {
+	const given = isAbsent(ofNode) ? binary.fileName : ofNode;
+	if (!isAbsent(given)) return values.text('File Name', given);
+	const extension = values.text('File Name', binary.fileExtension);
+	return extension ? `file.${extension}` : 'file';
 }
 
 function describeFlaw(flaw: FileNameFlaw): string {
@@ -132,8 +140,9 @@ function describeFlaw(flaw: FileNameFlaw): string {
 
 function nameCharacter(character: string): string {
 	if (character === '\t') return 'a tab';
-	const codePoint = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
-	if (character < ' ' || character === '\u007f') return `the control character ${codePoint}`;
-	if (/\p{Surrogate}/u.test(character)) return `half of a character, ${codePoint}`;
+	if (character < ' ' || character === '\u007f') {
+		const codePoint = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+		return `the control character U+${codePoint}`;
+	}
 	return `the character ${character}`;
 }
