@@ -23,6 +23,7 @@ module.exports = {
 	projects: [
 		project('unit', ['unit', 'property']),
 		project('integration', ['emulator', 'integration', 'contract', 'faults']),
+		project('model', ['model']),
 		project('core', ['core']),
 		project('e2e', ['e2e'], {
 			// One n8n for all of them.
