@@ -76,7 +76,7 @@ export function createStorageClient(options: StorageClientOptions): StorageClien
 			const proxy = proxyFor(url);
 			const dispatcher = await dispatcherFor(proxy);
 			try {
-				const answer = await dispatcher.request({
+				const answering = dispatcher.request({
 					method: 'PUT',
 					origin: url.origin,
 					path: url.pathname + url.search,
@@ -84,6 +84,8 @@ export function createStorageClient(options: StorageClientOptions): StorageClien
 					body: request.contentLengthBytes === 0 ? null : request.body,
 					signal: request.signal,
 				} as Dispatcher.RequestOptions);
+				// As long as a connection is being made, undici is deaf to the signal.
+				const answer = await orAborted(answering, request.signal);
 				request.onAnswering();
 				return await readPutAnswer(answer);
 			} catch (error) {

@@ -1,6 +1,7 @@
 import { DEMO, type Fault, type FaultEffect } from '../../emulator';
 import { bufferSource, type ByteSource, type UploadError } from '../../lib/upload';
 import { deterministicBytes } from '../support/pattern-bytes';
+import { startPlainText, startSelfSigned } from '../support/untrusted-server';
 import { FaultLab, FOUR_PARTS, MIB, PART_SIZE_BYTES, STALL_TIMEOUT_MS } from './support/fault-lab';
 
 /** More than loopback holds out of sight between two sockets, so that its end is still with the client. */
@@ -186,6 +187,19 @@ describe('several resource URLs', () => {
 		expect(result).toMatchObject({ retries: 1 });
 		expect(lab.sleptMs).toEqual([]);
 		lab.expectOneFile();
+	});
+
+	it.each([
+		['has a certificate that nobody has signed', startSelfSigned],
+		['speaks no TLS behind https', startPlainText],
+	])('stand in for one whose host %s, and nothing goes there', async (_, start) => {
+		const untrusted = await start();
+		lab.emulator.switches.resourceHosts = [`https://127.0.0.1:${untrusted.port}`, 'storage'];
+		const result = await lab.uploadBytes(FOUR_PARTS, { maxPartsInFlight: 1 });
+		expect(result).toMatchObject({ retries: 1 });
+		expect(untrusted.received).toEqual([]);
+		lab.expectOneFile();
+		await untrusted.close();
 	});
 
 	it('do not lead a part back to the dead host when its connection to the other breaks', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Emulator, EmulatorOptions, Operation } from '../../../emulator';
 import { bufferSource, createStorageClient } from '../../../lib/upload';
+import type { ApiLabOptions } from '../../support/api-lab';
 import { createUploadLab, type UploadLab } from '../../support/emulated-upload';
 import { deterministicBytes } from '../../support/pattern-bytes';
 import { startTestEmulator } from '../../support/start-emulator';
@@ -24,9 +25,9 @@ export class FaultLab {
 		private readonly uploads: UploadLab,
 	) {}
 
-	static async open(options?: EmulatorOptions): Promise<FaultLab> {
-		const emulator = await startTestEmulator(options);
-		return new FaultLab(emulator, createUploadLab(emulator));
+	static async open(options?: ApiLabOptions): Promise<FaultLab> {
+		const emulator = await startTestEmulator();
+		return new FaultLab(emulator, createUploadLab(emulator, options));
 	}
 
 	/** Waits that were asked for and not made. */
