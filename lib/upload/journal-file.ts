@@ -10,8 +10,10 @@ const HEARTBEAT_MS = 60_000;
  * there after the process was killed. Trouble with the disk is reported and ends nothing but the keeping.
  */
 export class JournalFile {
-	/** Waits for the first stored part; before that there is nothing to go on with. */
+	/** Not in the file yet: there is nothing to go on with. */
 	#pending: JournalEntry[] = [];
+	/** The first entry that is worth a file. */
+	#firstKept: JournalEntry['kind'] = 'stored';
 	#isKept: boolean;
 	#handle: FileHandle | undefined;
 	#lastWrite: Promise<void> = Promise.resolve();
@@ -40,14 +42,19 @@ export class JournalFile {
 			this.#pending.push({ kind: 'committing', atMs: commitUnclearSinceMs });
 	}
 
-	/** Settles once the entry is in the file. A file of one part has none: there is nothing to go on with. */
+	/**
+	 * Settles once the entry is in the file. That is made for the first stored part, or, where there is only
+	 * one, for the commit: a part is soon sent again, but a file must not be made twice.
+	 */
 	async keep(entry: JournalEntry): Promise<void> {
 		if (entry.kind === 'opened') {
 			this.#pending = [entry];
-			this.#isKept = entry.sizeBytes > entry.partSizeBytes;
+			this.#isKept = false;
+			this.#firstKept = entry.sizeBytes > entry.partSizeBytes ? 'stored' : 'committing';
 			return;
 		}
-		if (!this.#isKept) return;
+		this.#isKept ||= entry.kind === this.#firstKept;
+		if (!this.#isKept) return void this.#pending.push(entry);
 		const entries = [...this.#pending, entry];
 		const isNew = this.#pending.length > 0;
 		this.#pending = [];

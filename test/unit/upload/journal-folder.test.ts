@@ -118,12 +118,19 @@ describe('a journal file', () => {
 		expect((await stat(path.join(folder, name))).mode & 0o777).toBe(0o600);
 	});
 
-	it('is not made for an upload of one part', async () => {
-		const file = await processNamed().take('upload');
+	it('is made for the commit where there is only one part', async () => {
+		const file = await processNamed({ pid: DEAD_PID, run: '000000bb' }).take('upload');
 		await file.keep({ ...OPENED, partSizeBytes: 300 });
 		await file.keep({ kind: 'stored', partNumber: 1, digest: DIGEST });
-		await file.keep({ kind: 'committing', atMs: 7 });
 		expect(await readdir(folder)).toEqual([]);
+		await file.keep({ kind: 'committing', atMs: 7 });
+		expect((await processNamed().take('upload')).checkpoint).toEqual({
+			uploadKey: 'key',
+			sizeBytes: 300,
+			partSizeBytes: 300,
+			digests: { 1: DIGEST },
+			commitUnclearSinceMs: 7,
+		});
 	});
 
 	it('loses no entry of parts that are stored at the same time', async () => {
