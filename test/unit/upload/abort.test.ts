@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { abortableSleep, linkAbort, orAborted } from '../../../lib/upload';
 import { abortError, throwIfAborted } from '../../../lib/upload/abort';
 
-const STOPPED = { code: 'UPLOAD_ABORTED', message: 'The upload was stopped' };
+const STOPPED = { name: 'UploadError', code: 'UPLOAD_ABORTED', message: 'The upload was stopped' };
 const listeners = ({ signal }: AbortController) => getEventListeners(signal, 'abort').length;
 
 describe('linkAbort', () => {

@@ -65,4 +65,32 @@ describe('PartBuffers', () => {
 		first.release();
 		await buffers.take(MIB, NEVER);
 	});
+
+	it('keeps buffers of several sizes while its budget has room for them', async () => {
+		const buffers = new PartBuffers(4 * MIB);
+		const large = await buffers.take(3 * MIB, NEVER);
+		large.release();
+		(await buffers.take(MIB, NEVER)).release();
+		expect((await buffers.take(3 * MIB, NEVER)).bytes.buffer).toBe(large.bytes.buffer);
+	});
+
+	it('has room again for as much as it has dropped', async () => {
+		const buffers = new PartBuffers(4 * MIB);
+		(await buffers.take(3 * MIB, NEVER)).release();
+		const kept = await buffers.take(2 * MIB, NEVER);
+		kept.release();
+		(await buffers.take(MIB, NEVER)).release();
+		expect((await buffers.take(2 * MIB, NEVER)).bytes.buffer).toBe(kept.bytes.buffer);
+	});
+
+	it('has room for nine parts of the default size', async () => {
+		const buffers = new PartBuffers();
+		const taken = await Promise.all(Array.from({ length: 9 }, () => buffers.take(16 * MIB, NEVER)));
+		let hasTenth = false;
+		const tenth = buffers.take(1, NEVER).then(() => (hasTenth = true));
+		await settle();
+		expect(hasTenth).toBe(false);
+		taken[0]?.release();
+		await tenth;
+	});
 });

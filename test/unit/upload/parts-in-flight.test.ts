@@ -95,4 +95,74 @@ describe('PartsInFlight', () => {
 		await Promise.all(more.slice(0, 4));
 		expect(granted).toBe(8);
 	});
+
+	/** Every part sends a slice so often, and a number of parts moves so much in a millisecond. */
+	function setUpSlices(
+		everyMs: number,
+		bytesPerMs: (parts: number) => number,
+		range = { start: 4, most: 8 },
+	) {
+		const clock = { nowMs: 0 };
+		const inFlight = new PartsInFlight(range, () => clock.nowMs);
+		return {
+			inFlight,
+			passUntil(endMs: number) {
+				while (clock.nowMs < endMs) {
+					clock.nowMs += everyMs;
+					const parts = inFlight.limit;
+					for (let slice = 0; slice < parts; slice++) inFlight.sent((everyMs * bytesPerMs(parts)) / parts);
+				}
+			},
+		};
+	}
+
+	it('judges after half a second where slices are quick', () => {
+		const { inFlight, passUntil } = setUpSlices(1, (parts) => parts);
+		passUntil(999);
+		expect(inFlight.limit).toBe(4);
+		passUntil(1_000);
+		expect(inFlight.limit).toBe(8);
+	});
+
+	it('judges as soon as every part has sent two slices where that takes longer', () => {
+		const { inFlight, passUntil } = setUpSlices(2_000, (parts) => parts);
+		passUntil(6_000);
+		expect(inFlight.limit).toBe(4);
+		passUntil(8_000);
+		expect(inFlight.limit).toBe(8);
+	});
+
+	it('needs neither more than half a second nor more than two slices', () => {
+		const { inFlight, passUntil } = setUpSlices(250, (parts) => parts);
+		passUntil(1_000);
+		expect(inFlight.limit).toBe(8);
+	});
+
+	it('never has more than the most', () => {
+		const { inFlight, passUntil } = setUpSlices(100, (parts) => parts, { start: 4, most: 6 });
+		passUntil(60_000);
+		expect(inFlight.limit).toBe(6);
+	});
+
+	it('gives more parts some windows to prove themselves', () => {
+		let isProved = false;
+		const { inFlight, passUntil } = setUpSlices(100, (parts) => (isProved ? parts : 4));
+		passUntil(1_000);
+		expect(inFlight.limit).toBe(8);
+		passUntil(2_500);
+		isProved = true;
+		passUntil(10_000);
+		expect(inFlight.limit).toBe(8);
+	});
+
+	it('does not count what more connections swallow at first as their proof', () => {
+		let swallowed = 0;
+		const { inFlight, passUntil } = setUpSlices(100, (parts) =>
+			parts === 8 && swallowed++ < 32 ? 1_000 : 4,
+		);
+		passUntil(1_000);
+		expect(inFlight.limit).toBe(8);
+		passUntil(5_000);
+		expect(inFlight.limit).toBe(4);
+	});
 });

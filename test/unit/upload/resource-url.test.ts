@@ -32,6 +32,22 @@ describe('parseResourceUrl', () => {
 		expect(attempt).toThrow(expect.objectContaining({ code: 'UPLOAD_URL_REFUSED' }));
 		expect(attempt).not.toThrow(/hidden/);
 	});
+
+	it('takes no scheme but http and https, even where the user chose the servers', () => {
+		expect(() => parseResourceUrl('ftp://storage.test/part', true)).toThrow(
+			expect.objectContaining({ code: 'UPLOAD_URL_REFUSED' }),
+		);
+	});
+
+	it.each([
+		['http://storage.test/part', { reason: 'SCHEME_REFUSED', host: 'storage.test' }, /scheme http:/],
+		['https://user@storage.test/part', { reason: 'USER_INFO_REFUSED', host: 'storage.test' }, /user name/],
+		['nonsense', { reason: 'URL_INVALID', host: undefined }, /not a valid URL/],
+	])('tells what is wrong with %s', (url, facts, message) => {
+		const attempt = () => parseResourceUrl(url, false);
+		expect(attempt).toThrow(expect.objectContaining({ facts }));
+		expect(attempt).toThrow(message);
+	});
 });
 
 describe('HostOrder', () => {

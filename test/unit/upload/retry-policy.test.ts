@@ -1,3 +1,4 @@
+import { UploadError } from '../../../lib/upload';
 import type { FailedPut } from '../../../lib/upload/put-part';
 import { react } from '../../../lib/upload/retry-policy';
 
@@ -8,6 +9,8 @@ const refused = (status: number, storageCode?: string, retryAfterMs?: number): F
 	retryAfterMs,
 });
 const network = (code: string): FailedPut => ({ kind: 'network', code, cause: undefined });
+
+const unreadable = new UploadError('UPLOAD_SOURCE_FAILED', 'disk on fire');
 
 describe('the reaction to an attempt', () => {
 	it.each<[string, FailedPut, string]>([
@@ -22,6 +25,8 @@ describe('the reaction to an attempt', () => {
 		['a refused signature', refused(403, 'SignatureDoesNotMatch'), 'renew'],
 		['401', refused(401), 'renew'],
 		['a redirect', refused(307), 'nextUrl'],
+		['the first of the redirects', refused(300), 'nextUrl'],
+		['a success of another kind', refused(204), 'giveUp'],
 		['an upload that is gone', refused(404, 'NoSuchUpload'), 'giveUp'],
 		['a bad argument', refused(400, 'InvalidArgument'), 'giveUp'],
 		['a part that is too large', refused(400, 'EntityTooLarge'), 'giveUp'],
@@ -33,12 +38,17 @@ describe('the reaction to an attempt', () => {
 		['an expired certificate', network('CERT_HAS_EXPIRED'), 'nextUrl'],
 		['a certificate of another host', network('ERR_TLS_CERT_ALTNAME_INVALID'), 'nextUrl'],
 		['a stop', { kind: 'aborted' }, 'giveUp'],
+		['bytes that cannot be read', { kind: 'unsendable', error: unreadable }, 'giveUp'],
 	])('%s', (_, outcome, action) => {
 		expect(react(outcome).action).toBe(action);
 	});
 
 	it('passes on how long the server asks to wait', () => {
 		expect(react(refused(503, undefined, 4_000))).toEqual({ action: 'retry', retryAfterMs: 4_000 });
+	});
+
+	it('takes a redirect for no reason to give the host up for good', () => {
+		expect(react(refused(307))).toEqual({ action: 'nextUrl', isForGood: false });
 	});
 
 	it.each([
