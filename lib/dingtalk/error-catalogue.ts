@@ -110,6 +110,16 @@ const BY_API_CODE: Readonly<Record<string, DingTalkErrorCode>> = {
 	dentryAppPropertiesNumberExceedsLimit: 'INVALID_REQUEST',
 	preCheckError: 'INVALID_REQUEST',
 	'request.overlimit': 'INVALID_REQUEST',
+	recycleBinNotSupportForSpace: 'INVALID_REQUEST',
+	// The approval space.
+	userNotExist: 'USER_NOT_FOUND',
+	invalidUserId: 'USER_NOT_FOUND',
+	'invalidParameter.user.notFound': 'USER_NOT_FOUND',
+	noPermission: 'PERMISSION_DENIED',
+	invalidParameter: 'INVALID_REQUEST',
+	invalidParameterCspace: 'INVALID_REQUEST',
+	invalidAgentId: 'INVALID_REQUEST',
+	internalError: 'SERVER_BUSY',
 };
 
 /** Families of codes: `QpsLimitForAppkeyAndApi`, `QpmLimitFor…`, `MissingunionId`, `paramError.…`, `param.error.…`. */
@@ -118,6 +128,8 @@ const BY_API_CODE_PATTERN: ReadonlyArray<readonly [RegExp, DingTalkErrorCode]> =
 	[/^Missing[A-Za-z]/, 'INVALID_REQUEST'],
 	[/^paramError($|\.)/, 'INVALID_REQUEST'],
 	[/^param\.error($|\.)/, 'INVALID_REQUEST'],
+	// A service behind the approval space did not answer.
+	[/^hsfIntegrationError/, 'SERVER_BUSY'],
 ];
 
 /** `errcode` of the legacy API, with `/sub_code` where 88 hides the actual one; the status is always 200. */

@@ -47,7 +47,7 @@ export async function startSelfSigned(): Promise<UntrustedServer> {
 /** Answers whatever comes with a line of text, also a TLS handshake. */
 export async function startPlainText(): Promise<UntrustedServer> {
 	const server = createServer((socket) => {
-		socket.on('error', () => {});
+		socket.on('error', () => {}).resume();
 		socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
 	});
 	return await listen(server, []);

@@ -1,111 +1,14 @@
 import { MEANINGS, type DingTalkErrorCode } from '../../../lib/dingtalk/error-catalogue';
 import { readRefusal } from '../../../lib/dingtalk/read-refusal';
+import { LEGACY, NEW_API } from '../../support/documented-codes';
 
 const REQUEST_ID = 'A1B2C3D4-0000-1111-2222-333344445555';
-
-type Row = readonly [status: number, apiCode: string, meaning: DingTalkErrorCode];
-
-/** Every code that DingTalk documents, or was seen to answer, for the calls this client makes. */
-const NEW_API: readonly Row[] = [
-	// oauth2
-	[400, 'invalidClientIdOrSecret', 'WRONG_CREDENTIALS'],
-	[400, 'invalid.client', 'WRONG_CREDENTIALS'],
-	[401, 'unauthorized.client', 'WRONG_CREDENTIALS'],
-	[400, 'invalidSuiteKey', 'WRONG_CREDENTIALS'],
-	[400, 'invalidSuiteTicket', 'WRONG_SUITE_TICKET'],
-	[400, 'invalidAuthInfo', 'CORP_NOT_AUTHORIZED'],
-	[400, 'unsupported.grant.type', 'INVALID_REQUEST'],
-	[500, 'server.error', 'SERVER_BUSY'],
-	// gateway
-	[400, 'InvalidAuthentication', 'INVALID_TOKEN'],
-	[400, 'AuthenticationFailed.MissingParameter', 'INVALID_TOKEN'],
-	[400, 'MissingunionId', 'INVALID_REQUEST'],
-	[400, 'Missingname', 'INVALID_REQUEST'],
-	[400, 'Missingbody', 'INVALID_REQUEST'],
-	[400, 'commonParamIllegal', 'INVALID_REQUEST'],
-	[403, 'Forbidden.AccessDenied.AccessTokenPermissionDenied', 'SCOPE_MISSING'],
-	[403, 'Forbidden.AccessDenied.IpNotInWhiteList', 'IP_NOT_ALLOWED'],
-	[403, 'permissionDenied', 'PERMISSION_DENIED'],
-	[500, 'unknownError', 'SERVER_BUSY'],
-	[500, 'systemError', 'SERVER_BUSY'],
-	[503, 'operationTimeout', 'SERVER_BUSY'],
-	[503, 'ServiceUnavailable', 'SERVER_BUSY'],
-	[429, 'system.busy', 'SERVER_BUSY'],
-	[429, 'systemBusy', 'SERVER_BUSY'],
-	[403, 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi', 'THROTTLED'],
-	[403, 'Forbidden.AccessDenied.QpsLimitForApi', 'THROTTLED'],
-	[403, 'Forbidden.AccessDenied.QpsLimitForSuitekeyAndOrgAndApi', 'THROTTLED'],
-	[403, 'Forbidden.AccessDenied.QpmLimitForAppkeyAndApi', 'THROTTLED'],
-	[403, 'Forbidden.AccessDenied.QpmLimitForSuitekeyAndOrgAndApi', 'THROTTLED'],
-	[403, 'Forbidden.AccessDenied.ApiCountLimitForOrg', 'QUOTA_SPENT'],
-	// init
-	[400, 'paramError', 'INVALID_REQUEST'],
-	[400, 'paramError.multipart', 'INVALID_REQUEST'],
-	[400, 'paramError.protocol', 'INVALID_REQUEST'],
-	[400, 'paramError.spaceId', 'SPACE_NOT_FOUND'],
-	[400, 'paramError.storageDriver', 'INVALID_REQUEST'],
-	[400, 'spaceQuotaInsufficient', 'SPACE_FULL'],
-	[400, 'sceneQuotaInsufficient', 'SPACE_FULL'],
-	[400, 'appQuotaInsufficient', 'SPACE_FULL'],
-	[400, 'orgQuotaInsufficient', 'SPACE_FULL'],
-	[400, 'dentryUploadForbidden', 'UPLOAD_FORBIDDEN'],
-	[400, 'dentryUploadProtocolNotSupport', 'INVALID_REQUEST'],
-	[404, 'spaceNotExist', 'SPACE_NOT_FOUND'],
-	// part infos
-	[400, 'paramError.uploadKey', 'UPLOAD_KEY_INVALID'],
-	[400, 'paramError.partNumbers', 'PART_NUMBERS_INVALID'],
-	// commit
-	[400, 'paramError.conflictStrategy', 'INVALID_REQUEST'],
-	[400, 'dentryNameIllegal', 'NAME_ILLEGAL'],
-	[400, 'dentryStoreError', 'STORE_FAILED'],
-	[400, 'operationConcurrentControl', 'CONCURRENT'],
-	[400, 'paramError.parentDentryUuid', 'PARENT_NOT_FOUND'],
-	[400, 'paramError.name', 'NAME_ILLEGAL'],
-	[400, 'dentryNameConflict', 'NAME_TAKEN'],
-	[400, 'dentryFormatNotSupport', 'FILE_REFUSED'],
-	[400, 'dentryAlreadyExist', 'NAME_TAKEN'],
-	[400, 'dentryNotExist', 'PARENT_NOT_FOUND'],
-	[404, 'dentryNotExist', 'PARENT_NOT_FOUND'],
-	[400, 'dentryAppPropertiesNumberExceedsLimit', 'INVALID_REQUEST'],
-	[400, 'dentryUploadError', 'STORE_FAILED'],
-	[400, 'fileViral', 'FILE_REFUSED'],
-	[400, 'fileMalicious', 'FILE_REFUSED'],
-	[400, 'preCheckError', 'INVALID_REQUEST'],
-	// drive/spaces
-	[400, 'param.error', 'INVALID_REQUEST'],
-	[400, 'param.error.maxresults', 'INVALID_REQUEST'],
-	[400, 'request.overlimit', 'INVALID_REQUEST'],
-	[400, 'unsupported.operation', 'PERMISSION_DENIED'],
-	[400, 'no.priviledge', 'PERMISSION_DENIED'],
-	[500, 'unknown.error', 'SERVER_BUSY'],
-];
 
 test.each(NEW_API)('status %i with code %s means %s', (status, apiCode, meaning) => {
 	const refusal = readRefusal({ status, body: { code: apiCode, requestid: REQUEST_ID, message: '随便' } });
 	expect(refusal?.code).toBe(meaning);
 	expect(refusal?.facts).toMatchObject({ apiCode, httpStatus: status, requestId: REQUEST_ID });
 });
-
-const LEGACY: ReadonlyArray<
-	readonly [errcode: number | string, subCode: string, meaning: DingTalkErrorCode]
-> = [
-	[88, '40014', 'INVALID_TOKEN'],
-	[88, '40000', 'INVALID_TOKEN'],
-	[88, '60011', 'SCOPE_MISSING'],
-	[22, '', 'UNKNOWN_PATH'],
-	[33012, '', 'USER_NOT_FOUND'],
-	[400002, '', 'INVALID_REQUEST'],
-	[60121, '', 'USER_NOT_FOUND'],
-	[50002, '', 'USER_OUT_OF_REACH'],
-	[-1, '', 'SERVER_BUSY'],
-	[40096, '', 'WRONG_CREDENTIALS'],
-	[40035, '', 'WRONG_CREDENTIALS'],
-	[90018, '', 'THROTTLED'],
-	[90002, '', 'THROTTLED'],
-	[90020, '', 'QUOTA_SPENT'],
-	[404, '', 'UNKNOWN_PATH'],
-	['60121', '', 'USER_NOT_FOUND'],
-];
 
 test.each(LEGACY)('status 200 with errcode %s and sub_code "%s" means %s', (errcode, subCode, meaning) => {
 	const body = { errcode, errmsg: '随便', ...(subCode && { sub_code: subCode, sub_msg: '随便' }) };

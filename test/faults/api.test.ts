@@ -1,5 +1,8 @@
 import type { Emulator, FaultEffect, Operation } from '../../emulator';
 import type { AppIdentity, DingTalkErrorCode } from '../../lib/dingtalk';
+import { API_ERRORS } from '../../emulator/errors';
+import { MEANINGS } from '../../lib/dingtalk/error-catalogue';
+import { LEGACY, NEW_API } from '../support/documented-codes';
 import { createApiLab, type ApiLab } from '../support/api-lab';
 import { eventually } from '../support/eventually';
 import { DEMO, startTestEmulator } from '../support/start-emulator';
@@ -54,6 +57,17 @@ const commit = (uploadKey: string) =>
 		NEVER,
 	);
 
+const getUser = () =>
+	lab.client.call(
+		{
+			operation: 'getUser',
+			request: { host: 'legacy', method: 'POST', path: '/topapi/v2/user/get', body: { userid: DEMO.userId } },
+			idempotent: true,
+			parse: (body) => body,
+		},
+		NEVER,
+	);
+
 const count = (operation: Operation) => emulator.calls({ operation }).length;
 
 const PASSING: FaultEffect[] = [
@@ -68,6 +82,8 @@ const PASSING: FaultEffect[] = [
 	{ kind: 'reset-before-response' },
 	{ kind: 'response-lost' },
 	{ kind: 'truncated-json' },
+	{ kind: 'short-answer' },
+	{ kind: 'short-answer', code: 'spaceNotExist' },
 	{ kind: 'stall' },
 ];
 
@@ -90,6 +106,79 @@ test.each(FINAL)('opening an upload stops at %j', async (fault, code) => {
 	emulator.faults.add({ ...fault, operation: 'init' });
 	await expect(open()).rejects.toMatchObject({ code, facts: { operation: 'initMultipartFileUpload' } });
 	expect(count('init')).toBe(1);
+});
+
+describe('every documented code has one meaning and one reaction, whatever its message says', () => {
+	const ABSURD = 'InvalidAuthentication QpsLimitForApi spaceNotExist 40014 success';
+	/** Meanings after which the call is sent again; after all others it is final. */
+	const SENT_AGAIN = new Set<DingTalkErrorCode>(['INVALID_TOKEN', 'THROTTLED', 'CONCURRENT', 'SERVER_BUSY']);
+
+	async function expectReaction(call: () => Promise<unknown>, operation: Operation, code: DingTalkErrorCode) {
+		const error: unknown = await call().then(
+			() => undefined,
+			(reason: unknown) => reason,
+		);
+		if (SENT_AGAIN.has(code)) expect(error).toBeUndefined();
+		else expect(error).toMatchObject({ code, message: MEANINGS[code].message });
+		expect(count(operation)).toBe(SENT_AGAIN.has(code) ? 2 : 1);
+		expect(lab.sleptMs).toHaveLength(SENT_AGAIN.has(code) && code !== 'INVALID_TOKEN' ? 1 : 0);
+	}
+
+	test.each(NEW_API)('%i %s: %s', async (status, apiCode, code) => {
+		const body = JSON.stringify({ code: apiCode, message: ABSURD });
+		emulator.faults.add({ operation: 'init', kind: 'return', status, code: apiCode, body });
+		await expectReaction(open, 'init', code);
+	});
+
+	test.each(LEGACY)('errcode %s %s: %s', async (errcode, subCode, code) => {
+		const body = JSON.stringify({ errcode, errmsg: ABSURD, sub_code: subCode, sub_msg: ABSURD });
+		emulator.faults.add({ operation: 'user', kind: 'return', status: 200, body });
+		await expectReaction(getUser, 'user', code);
+	});
+
+	test.each(Object.values(API_ERRORS))('a message alone means nothing: %j', async ({ status, message }) => {
+		const isServer = status >= 500;
+		const body = JSON.stringify({ code: 'neverHeardOf', message });
+		emulator.faults.add({ operation: 'init', kind: 'return', status, code: 'neverHeardOf', body });
+		await expectReaction(open, 'init', isServer ? 'SERVER_BUSY' : 'REFUSED');
+	});
+
+	test('the table has every code that the emulator answers', () => {
+		const known = new Set(NEW_API.map(([, apiCode]) => apiCode));
+		expect(Object.keys(API_ERRORS).filter((apiCode) => !known.has(apiCode))).toEqual([]);
+	});
+
+	test('no two meanings share a text', () => {
+		const messages = Object.values(MEANINGS).map(({ message }) => message);
+		expect(new Set(messages).size).toBe(messages.length);
+	});
+});
+
+test('a missing permission is named, with the address to apply for it', async () => {
+	emulator.revokeScope(DEMO.clientId, 'Storage.UploadInfo.Read');
+	await expect(open()).rejects.toMatchObject({
+		code: 'SCOPE_MISSING',
+		facts: {
+			scopes: ['Storage.UploadInfo.Read'],
+			apiMessage: expect.stringContaining('https://open-dev.dingtalk.com/appscope/apply?'),
+		},
+	});
+	expect(count('init')).toBe(1);
+});
+
+test('a throttle that does not end is given up after a bounded number of calls', async () => {
+	const code = 'Forbidden.AccessDenied.QpmLimitForAppkeyAndApi';
+	emulator.faults.add({ operation: 'init', kind: 'return', status: 403, code, count: 12 });
+	await expect(open()).rejects.toMatchObject({ code: 'THROTTLED' });
+	expect(Math.min(...lab.sleptMs)).toBeGreaterThanOrEqual(1_000);
+});
+
+test('a token that is refused again after its renewal is not renewed for ever', async () => {
+	await open();
+	const loginsBefore = count('token');
+	emulator.faults.add({ operation: 'init', kind: 'return', code: 'InvalidAuthentication', count: 2 });
+	await expect(open()).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
+	expect(count('token') - loginsBefore).toBeLessThanOrEqual(1);
 });
 
 const UNCLEAR: ReadonlyArray<readonly [FaultEffect, DingTalkErrorCode]> = [
@@ -130,9 +219,9 @@ test('an expired token costs one refused call and one login, however many calls 
 	await open();
 	emulator.expireTokens();
 	const loginsBefore = count('token');
-	await Promise.all([open(), open(), open(), open()]);
+	await Promise.all(Array.from({ length: 50 }, async () => await open()));
 	expect(count('token') - loginsBefore).toBe(1);
-	expect(emulator.calls({ operation: 'init', status: 200 })).toHaveLength(5);
+	expect(emulator.calls({ operation: 'init', status: 200 })).toHaveLength(51);
 });
 
 test('a redirect is not followed: the token would go with it', async () => {
