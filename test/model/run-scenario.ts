@@ -4,7 +4,7 @@ import { bufferSource, UploadJournal, type Checkpoint, type UploadResult } from 
 import { createUploadLab, type UploadLab } from '../support/emulated-upload';
 import { hasKind } from './fault-script';
 import { newHoldings, observe, type Holdings } from './observed-source';
-import type { Scenario } from './scenario';
+import { onAGoodDay, type Scenario } from './scenario';
 import { makeSource } from './scenario-source';
 
 /** How one attempt at the upload ended, and what it left behind. */
@@ -28,7 +28,7 @@ export interface Trial {
 /** Far above what a run takes, also on a busy machine. */
 const HANG_MS = 10_000;
 /** Short where a peer falls silent, since all of it is waited for; long where none does, so that a busy machine is no stall. */
-const SHORT_MS = 150;
+const SHORT_MS = 250;
 const LONG_MS = 10_000;
 
 /** Runs the scenario, and where it fails goes on with its checkpoint. */
@@ -55,12 +55,6 @@ export async function runScenario(scenario: Scenario, emulator: Emulator, folder
 		await lab.close();
 	}
 }
-
-const onAGoodDay = (scenario: Scenario): Scenario => ({
-	...scenario,
-	source: { ...scenario.source, flaw: 'none' },
-	stopAfterParts: undefined,
-});
 
 interface Surroundings {
 	readonly emulator: Emulator;

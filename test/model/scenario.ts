@@ -104,6 +104,13 @@ export const scenario: fc.Arbitrary<Scenario> = fc
 		return made;
 	});
 
+/** The same upload, with a sound source and nobody who stops it. */
+export const onAGoodDay = (made: Scenario): Scenario => ({
+	...made,
+	source: { ...made.source, flaw: 'none' },
+	stopAfterParts: undefined,
+});
+
 /** Nobody can notice a damaged part where the storage tells no checksum, or nobody looks at it. */
 function detectable({
 	verifyParts,
