@@ -8,7 +8,7 @@ const { sampleStream } = require('../../scripts/lib/sample-file.cjs');
 async function upload({ folder, credentials, node, sizeBytes, fileName }) {
 	const n8n = await bootN8nCore({ folder, credentials });
 	// As n8n itself does.
-	process.on('SIGTERM', () => {});
+	process.once('SIGTERM', () => {});
 	const data = await n8n.storeBinary(sampleStream(sizeBytes, fileName), fileName);
 	const { error } = await n8n.run(node, [{ json: {}, binary: { data } }]);
 	return { message: error?.message ?? '', description: error?.description ?? '' };

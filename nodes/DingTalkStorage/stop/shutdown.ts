@@ -10,7 +10,8 @@ let watchers = 0;
  * leaves it as failed, with all it needs to go on.
  */
 export function watchShutdown(): { readonly signal: AbortSignal; dispose(): void } {
-	if (watchers++ === 0) for (const name of SIGNALS) process.on(name, onSignal);
+	// Before n8n's own, which listens once: after its turn it would not be there to be counted.
+	if (watchers++ === 0) for (const name of SIGNALS) process.prependListener(name, onSignal);
 	return {
 		signal: shutdown.signal,
 		dispose() {
