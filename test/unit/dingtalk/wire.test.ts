@@ -128,3 +128,104 @@ test('a space without a name is called by its id', () => {
 		nextToken: 'n',
 	});
 });
+
+test.each<[string, () => unknown]>([
+	['body', () => parseUploadKey(null)],
+	['uploadKey', () => parseUploadKey({})],
+	['body', () => parsePartUploadInfos(null)],
+	['multipartHeaderSignatureInfos', () => parsePartUploadInfos({})],
+	['multipartHeaderSignatureInfos', () => parsePartUploadInfos(infos('x'))],
+	['headerSignatureInfo', () => parsePartUploadInfos(infos({ partNumber: 1 }))],
+	['resourceUrls', () => parsePartUploadInfos(infos({ partNumber: 1, headerSignatureInfo: {} }))],
+	['partNumber', () => parsePartUploadInfos(infos({ headerSignatureInfo: INFO }))],
+	[
+		'headers',
+		() => parsePartUploadInfos(infos({ partNumber: 1, headerSignatureInfo: { ...INFO, headers: 'x' } })),
+	],
+	[
+		'headers',
+		() => parsePartUploadInfos(infos({ partNumber: 1, headerSignatureInfo: { ...INFO, headers: { a: 1 } } })),
+	],
+	['body', () => parseCommittedDentry(null)],
+	['dentry', () => parseCommittedDentry({})],
+	['id', () => parseCommittedDentry({ dentry: { ...DENTRY, id: '' } })],
+	['spaceId', () => parseCommittedDentry({ dentry: { ...DENTRY, spaceId: '' } })],
+	['name', () => parseCommittedDentry({ dentry: { ...DENTRY, name: '' } })],
+	['body', () => parseDentryPage(null)],
+	['dentries', () => parseDentryPage({})],
+	['dentry', () => parseDentryPage({ dentries: ['x'] })],
+	['body', () => parseSpacePage(null)],
+	['spaces', () => parseSpacePage({})],
+	['spaces', () => parseSpacePage({ spaces: ['x'] })],
+	['spaceId', () => parseSpacePage({ spaces: [{}] })],
+	['body', () => parseAccessToken(null)],
+	['accessToken', () => parseAccessToken({})],
+	['accessToken', () => parseAccessToken({ accessToken: 'line\nbreak' })],
+])('an answer without a usable %s says so', (field, parse) => {
+	expect(parse).toThrow(expect.objectContaining({ code: 'API_BAD_ANSWER', facts: { field } }));
+});
+
+test.each<[unknown, number | undefined]>([
+	[7, 7],
+	['7', 7],
+	[' 7 ', 7],
+	[0, 0],
+	['0', 0],
+	[-1, undefined],
+	['-1', undefined],
+	['', undefined],
+	['  ', undefined],
+	['seven', undefined],
+	[NaN, undefined],
+	[Infinity, undefined],
+	['Infinity', undefined],
+	[true, undefined],
+	[null, undefined],
+	[[7], undefined],
+	[{}, undefined],
+])('a number that came as %j is %j', (size, sizeBytes) => {
+	expect(parseCommittedDentry({ dentry: { ...DENTRY, size } }).sizeBytes).toBe(sizeBytes);
+});
+
+test('the fields of a file are read one by one', () => {
+	const dentry = {
+		...DENTRY,
+		parentId: '5',
+		type: 'file',
+		size: 3,
+		extension: 'pdf',
+		path: '/a.pdf',
+		uuid: 'u',
+		version: 2,
+	};
+	expect(parseCommittedDentry({ dentry })).toMatchObject({
+		parentId: '5',
+		type: 'FILE',
+		sizeBytes: 3,
+		extension: 'pdf',
+		path: '/a.pdf',
+		uuid: 'u',
+		version: 2,
+	});
+});
+
+test('of addresses only texts are kept', () => {
+	const resourceUrls = ['', 7, null, 'https://a.example/x'];
+	const info = { ...INFO, resourceUrls, internalResourceUrls: ['https://b.internal/x', '', 7] };
+	expect(parsePartUploadInfos(infos({ partNumber: 1, headerSignatureInfo: info }))[0]).toMatchObject({
+		resourceUrls: ['https://a.example/x'],
+		internalResourceUrls: ['https://b.internal/x'],
+	});
+	const odd = { ...INFO, internalResourceUrls: 'https://b.internal/x' };
+	expect(
+		parsePartUploadInfos(infos({ partNumber: 1, headerSignatureInfo: odd }))[0]?.internalResourceUrls,
+	).toEqual([]);
+});
+
+test('a token lives as long as DingTalk says, and as documented where it does not', () => {
+	expect(parseAccessToken({ accessToken: 't', expireIn: 60 })).toEqual({
+		accessToken: 't',
+		expiresInSeconds: 60,
+	});
+	expect(parseAccessToken({ accessToken: 't' }).expiresInSeconds).toBe(7200);
+});
