@@ -37,8 +37,9 @@ class RestartedN8n {
 		this.readyAtMs = Infinity;
 	}
 
+	/** Whether it is ready and nobody has told it to end. */
 	get isUp() {
-		return this.#server !== undefined && !this.#server.hasEnded;
+		return this.readyAtMs < Infinity;
 	}
 
 	/** The folder whose files a workflow may read. */
@@ -48,7 +49,6 @@ class RestartedN8n {
 
 	async start() {
 		this.starts += 1;
-		this.readyAtMs = Infinity;
 		const logFile = path.join(this.folder, `logs/n8n-${this.starts}.log`);
 		this.#server = await launchN8n({ ...this.options, logFile });
 		this.readyAtMs = performance.now();
@@ -57,11 +57,13 @@ class RestartedN8n {
 
 	/** SIGKILL, as the kernel does when memory runs out. */
 	async kill() {
+		this.readyAtMs = Infinity;
 		await this.#server?.kill();
 	}
 
 	/** SIGTERM, as `docker stop` does. */
 	async stop() {
+		this.readyAtMs = Infinity;
 		await this.#server?.stop();
 	}
 }

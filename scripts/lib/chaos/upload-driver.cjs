@@ -68,12 +68,14 @@ class UploadDriver {
 		while (this.finished < this.uploads.length && !over.aborted) {
 			report(`${this.finished} of ${this.uploads.length} uploads, ${this.n8n.starts - 1} restarts of n8n`);
 			await sleep(TICK_MS);
-			// n8n is down half of the time, and then tells nothing new.
+			if (!this.n8n.isUp) continue;
 			const isUpToDate = await this.book.refresh().then(
 				() => true,
+				// n8n has died over it.
 				() => false,
 			);
-			if (isUpToDate) this.#step();
+			// One that is told to end still takes orders, and carries none out.
+			if (isUpToDate && this.n8n.isUp) this.#step();
 		}
 	}
 
