@@ -47,7 +47,8 @@ async function main({ uploads, seed, strategy, save }) {
 	await project.ensureBuilt();
 	const startedAtMs = performance.now();
 	const run = await chaos.runChaos({ nodeBinary, count: Number(uploads), seed, strategies: strategy });
-	const command = ['npm run chaos --', ...process.argv.slice(2)].join(' ');
+	const args = process.argv.slice(2);
+	const command = ['npm run chaos', ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
 	const figures = report.describeRun({ ...run, command, seed, time: progress.secondsSince(startedAtMs) });
 	console.log(`\n${figures}\n`);
 	if (save) report.saveFigures(figures);
