@@ -1,3 +1,4 @@
+import type { Operation } from '../../emulator';
 import { MIB, sampleStream } from '../../scripts/lib/sample-file.cjs';
 import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
 import { eventually } from '../support/eventually';
@@ -49,3 +50,32 @@ it('ends within a second with many items under way, and starts no more of them',
 	await eventually(() => puts().every(({ endedAtMs }) => endedAtMs !== undefined), 'n8n hangs up');
 	expect(lab.emulator.calls()).toHaveLength(calls);
 });
+
+/** n8n cancels in the same way when the user stops an execution and when its time is over. */
+it.each<Operation>(['token', 'init', 'query', 'put', 'commit'])(
+	'ends within a second while a call of %s gets no answer, and hangs up',
+	async (operation) => {
+		const fresh = await openCoreLab();
+		try {
+			fresh.emulator.faults.add({ operation, kind: 'stall' });
+			const data = await fresh.n8n.storeBinary(sampleStream(1 * MIB), 'stalled.bin');
+			const execution = fresh.n8n.start(uploadNode(), [{ json: {}, binary: { data } }]);
+			const stalled = () =>
+				fresh.emulator.calls({ operation }).filter(({ faults }) => faults.includes('stall'));
+			await eventually(() => stalled().length === 1, 'a call gets no answer');
+
+			const stoppedAtMs = performance.now();
+			execution.cancel();
+			await execution.catch(() => {});
+
+			expect(performance.now() - stoppedAtMs).toBeLessThan(STOP_WITHIN_MS);
+			// A login is n8n's own request, for all executions: it goes on, up to its time limit.
+			const isHungUp = () => operation === 'token' || stalled()[0]?.endedAtMs !== undefined;
+			await eventually(isHungUp, 'n8n hangs up');
+			expect(fresh.emulator.files()).toEqual([]);
+			fresh.emulator.faults.assertConsumed();
+		} finally {
+			await fresh.close();
+		}
+	},
+);
