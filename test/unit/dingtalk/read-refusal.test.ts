@@ -47,6 +47,37 @@ test('capitalised keys are read as well', () => {
 	});
 });
 
+test('a refusal of the legacy API tells what is known', () => {
+	const body = { errcode: 88, errmsg: 'no', sub_code: '60011', sub_msg: 'no scope', request_id: REQUEST_ID };
+	expect(readRefusal({ status: 200, body })?.facts).toEqual({
+		httpStatus: 200,
+		apiCode: '88/60011',
+		apiMessage: 'no scope',
+		requestId: REQUEST_ID,
+	});
+	const other = { errcode: 33012, errmsg: 'no user', sub_code: '1' };
+	expect(readRefusal({ status: 200, body: other })?.facts).toMatchObject({
+		apiCode: '33012',
+		apiMessage: 'no user',
+	});
+});
+
+test('a page tells its status', () => {
+	expect(readRefusal({ status: 502, body: '<html>' })?.facts).toEqual({ httpStatus: 502 });
+	expect(readRefusal({ status: 299, body: '<html>' })).toBeUndefined();
+	expect(readRefusal({ status: 300, body: '<html>' })?.code).toBe('API_BAD_ANSWER');
+	expect(readRefusal({ status: 199, body: '<html>' })?.code).toBe('API_BAD_ANSWER');
+});
+
+test.each([
+	['no list', 'Storage.File.Write'],
+	['an empty list', []],
+	['a list of nothing', [null, '', {}]],
+])('%s of permissions is no sign of a missing one', (_, requiredScopes) => {
+	const body = { code: 'Forbidden.New', accessdenieddetail: { requiredScopes } };
+	expect(readRefusal({ status: 403, body })).toMatchObject({ code: 'REFUSED', facts: { scopes: undefined } });
+});
+
 test.each([
 	['the ban of an IP address as JSON', 403, { status: 1111, wait: 5, source: 'x5', punish: 'deny' }],
 	['the ban of an IP address as JSON with status 200', 200, { status: 1111, wait: 5, source: 'x5' }],
@@ -83,4 +114,5 @@ test.each(Object.entries(MEANINGS))('the message of %s is fit to be shown in n8n
 	expect(message).not.toMatch(RESERVED);
 	expect(message).not.toMatch(BLAMING);
 	expect(message).not.toMatch(/[.!]$/);
+	expect(message).toMatch(/^[A-Z].{10}/);
 });
