@@ -6,19 +6,7 @@ import type { ByteSource } from './source/byte-source';
 import { SourceChanged } from './source/source-changed';
 import { runUpload, type UploadRun } from './upload-run';
 
-export interface UploadResult<TFile> {
-	/** What the session's commit answered. */
-	readonly file: TFile;
-	readonly uploadKey: string;
-	readonly sizeBytes: number;
-	readonly parts: number;
-	readonly partSizeBytes: number;
-	/** PUTs beyond the first one of each part. */
-	readonly retries: number;
-	/** Parts whose ETag was compared with the bytes sent. */
-	readonly verifiedParts: number;
-	/** Parts that an earlier run had stored; they were read and compared, and not sent again. */
-	readonly resumedParts: number;
+export interface UploadResult<TFile> extends UploadRun<TFile> {
 	/** Why the checkpoint was of no use, if there was one and it was of none. */
 	readonly startedAnew: StartedAnew | undefined;
 	readonly elapsedMs: number;

@@ -10,13 +10,17 @@ import { storeParts, type StoredParts } from './store-parts';
 
 /** What one run of an upload, from its start or its checkpoint to the file, has come to. */
 export interface UploadRun<TFile> {
+	/** What the session's commit answered. */
 	readonly file: TFile;
 	readonly uploadKey: string;
 	readonly sizeBytes: number;
 	readonly parts: number;
 	readonly partSizeBytes: number;
+	/** PUTs beyond the first one of each part. */
 	readonly retries: number;
+	/** Parts whose ETag was compared with the bytes sent. */
 	readonly verifiedParts: number;
+	/** Parts that an earlier run had stored; they were read and compared, and not sent again. */
 	readonly resumedParts: number;
 }
 
