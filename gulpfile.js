@@ -34,6 +34,19 @@ async function compile() {
 	});
 }
 
+/**
+ * undici tells everyone in the process who listens (tracing, `NODE_DEBUG=undici`) the URL and the headers of
+ * each request, which for parts are signatures. In the bundle it tells nobody.
+ */
+const silentUndici = {
+	name: 'silent-undici',
+	setup(build) {
+		build.onLoad({ filter: /undici[\\/]lib[\\/]core[\\/]diagnostics\.js$/ }, () => ({
+			contents: 'module.exports = { channels: new Proxy({}, { get: () => ({ hasSubscribers: false }) }) };',
+		}));
+	},
+};
+
 async function bundle() {
 	const entryPoints = [...n8n.nodes, ...n8n.credentials].map((file) =>
 		path.relative(OUT, file).replace(/\.js$/, '.ts'),
@@ -48,6 +61,7 @@ async function bundle() {
 		format: 'cjs',
 		// The host's own copy: a second one would break `instanceof NodeOperationError`.
 		external: ['n8n-workflow'],
+		plugins: [silentUndici],
 		minifySyntax: true,
 		minifyWhitespace: true,
 		keepNames: true,

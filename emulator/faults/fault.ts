@@ -97,6 +97,15 @@ const ONLY_IN: Partial<Record<FaultKind, readonly Operation[]>> = {
 	'extra-parts': ['query'],
 };
 
+/** The object storage knows no tokens, and the others hand them out. */
+const WITHOUT_TOKEN: ReadonlySet<Operation> = new Set([
+	'put',
+	'token',
+	'corpToken',
+	'unifiedToken',
+	'legacyToken',
+]);
+
 /** Throws when a fault could never happen as written: a test that sets it would prove nothing. */
 export function requirePossible(fault: Fault): void {
 	const operations = ONLY_IN[fault.kind];
@@ -105,7 +114,7 @@ export function requirePossible(fault: Fault): void {
 			`Fault "${fault.kind}" happens in ${operations.join(', ')}, not in "${fault.operation}".`,
 		);
 	}
-	if (fault.kind === 'token-expired' && fault.operation === 'put') {
-		throw new Error('Fault "token-expired": the object storage knows no tokens.');
+	if (fault.kind === 'token-expired' && WITHOUT_TOKEN.has(fault.operation)) {
+		throw new Error(`Fault "token-expired": no token comes with "${fault.operation}".`);
 	}
 }

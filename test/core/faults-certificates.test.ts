@@ -2,7 +2,7 @@ import type { Emulator } from '../../emulator';
 import { MIB } from '../../scripts/lib/sample-file.cjs';
 import { uploadNode } from '../support/core-lab';
 import { CoreProcess } from '../support/core-process';
-import { emulatorCredential } from '../support/emulator-credential';
+import { CREDENTIAL, emulatorCredential } from '../support/emulator-credential';
 import { startTlsFront, type CountingServer } from '../support/listeners';
 import { createPrivateCa, type PrivateCa } from '../support/private-ca';
 import { startTestEmulator } from '../support/start-emulator';
@@ -32,7 +32,7 @@ beforeEach(() => {
 
 async function upload(apiUrl: string, environment: NodeJS.ProcessEnv) {
 	const credential = { ...emulatorCredential(emulator), apiBaseUrl: apiUrl, legacyApiBaseUrl: '' };
-	const n8n = await CoreProcess.start(credential, environment);
+	const n8n = await CoreProcess.start({ [CREDENTIAL.id]: credential }, environment);
 	const run = await n8n.run(uploadNode({ options: { maxConcurrentParts: PARTS_IN_FLIGHT } }), SIZE_BYTES);
 	await n8n.close();
 	return run;

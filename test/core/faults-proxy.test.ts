@@ -2,7 +2,7 @@ import type { Emulator } from '../../emulator';
 import { MIB } from '../../scripts/lib/sample-file.cjs';
 import { uploadNode } from '../support/core-lab';
 import { CoreProcess } from '../support/core-process';
-import { emulatorCredential } from '../support/emulator-credential';
+import { CREDENTIAL, emulatorCredential } from '../support/emulator-credential';
 import { startTlsFront, type CountingServer } from '../support/listeners';
 import { createPrivateCa, type PrivateCa } from '../support/private-ca';
 import { startTestEmulator } from '../support/start-emulator';
@@ -33,12 +33,15 @@ afterAll(async () => {
 async function uploadWith(proxies: NodeJS.ProcessEnv) {
 	emulator.reset();
 	emulator.switches.resourceHosts = [`https://${storage.host}`];
-	const n8n = await CoreProcess.start(emulatorCredential(emulator), {
-		NO_PROXY: '',
-		no_proxy: '',
-		NODE_EXTRA_CA_CERTS: ca.caFile,
-		...proxies,
-	});
+	const n8n = await CoreProcess.start(
+		{ [CREDENTIAL.id]: emulatorCredential(emulator) },
+		{
+			NO_PROXY: '',
+			no_proxy: '',
+			NODE_EXTRA_CA_CERTS: ca.caFile,
+			...proxies,
+		},
+	);
 	const node = uploadNode({ options: { maxAttempts: 2 } });
 	const run = await n8n.run(node, SIZE_BYTES);
 	await n8n.close();

@@ -1,39 +1,31 @@
 'use strict';
 
 /** n8n's engine in a process of its own: for settings that Node reads when it starts, and for all that it prints. */
-const util = require('node:util');
 const { bootN8nCore } = require('../../scripts/lib/n8n-core/harness.cjs');
 const { sampleStream } = require('../../scripts/lib/sample-file.cjs');
-
-/** Everything that can be reached from a value, private or not. */
-const DEEP = {
-	depth: Infinity,
-	showHidden: true,
-	getters: true,
-	maxArrayLength: Infinity,
-	maxStringLength: Infinity,
-};
+const { inspectDeep } = require('./inspect-deep.cjs');
 
 let /** @type {Awaited<ReturnType<typeof bootN8nCore>>} */ n8n;
 
-/** @type {Record<string, (order: any) => Promise<unknown>>} */
+/** @type {Record<string, (order: any) => Promise<object>>} */
 const ORDERS = {
-	async boot({ environment, credential }) {
-		n8n = await bootN8nCore({ environment, credentials: { [credential.id]: credential.data } });
+	async boot({ environment, credentials }) {
+		n8n = await bootN8nCore({ environment, credentials });
 		return {};
 	},
 
 	async run({ node, sizeBytes }) {
 		const binary =
 			sizeBytes === undefined ? {} : { data: await n8n.storeBinary(sampleStream(sizeBytes), 'file.bin') };
-		const result = await n8n.run(node, [{ json: {}, binary }]);
-		const { status, outputs, error } = result;
-		const summary = {
-			status,
-			json: outputs.flat().map(({ json }) => json),
+		const run = await n8n.start(node, [{ json: {}, binary }]);
+		const { error, runData } = run.data.resultData;
+		const items = runData[node.name]?.at(-1)?.data?.['main']?.flat() ?? [];
+		return {
+			status: run.status,
+			json: items.map((item) => item?.json),
 			error: error && summarize(error),
+			everything: inspectDeep(run),
 		};
-		return { ...summary, everything: `${util.inspect(result, DEEP)}\n${JSON.stringify(result)}` };
 	},
 };
 
@@ -42,8 +34,8 @@ function summarize({ message, description, context }) {
 	return { message, description, data: context.data };
 }
 
-process.on('message', async (/** @type {any} */ order) => {
-	process.send?.(await ORDERS[order.name]?.(order));
+process.on('message', async (/** @type {any} */ { id, ...order }) => {
+	process.send?.({ id, ...(await ORDERS[order.name]?.(order)) });
 });
 process.once('disconnect', () => {
 	n8n?.close();

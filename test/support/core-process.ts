@@ -1,8 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import path from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
-import { CREDENTIAL } from './emulator-credential';
 
 export interface CoreRun {
 	readonly status: string;
@@ -16,8 +16,10 @@ export interface CoreRun {
 export class CoreProcess {
 	private printed = '';
 	private readonly ended: Promise<never>;
+	private readonly answers = new EventEmitter();
 
 	private constructor(private readonly child: ChildProcess) {
+		child.on('message', (answer: { id: string }) => this.answers.emit(answer.id, answer));
 		this.ended = once(child, 'exit').then(() => {
 			throw new Error(`n8n's engine has ended:\n${this.printed}`);
 		});
@@ -27,14 +29,20 @@ export class CoreProcess {
 		}
 	}
 
-	/** @param environment in place of this process's own variables of the same names */
-	static async start(credential: IDataObject, environment: NodeJS.ProcessEnv): Promise<CoreProcess> {
+	/**
+	 * @param credentials by id
+	 * @param environment in place of this process's own variables of the same names
+	 */
+	static async start(
+		credentials: Readonly<Record<string, IDataObject>>,
+		environment: NodeJS.ProcessEnv,
+	): Promise<CoreProcess> {
 		const child = fork(path.join(__dirname, 'core-process-child.cjs'), {
 			env: { ...process.env, ...environment },
 			stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 		});
 		const started = new CoreProcess(child);
-		await started.order('boot', { environment, credential: { id: CREDENTIAL.id, data: credential } });
+		await started.order('boot', { environment, credentials });
 		return started;
 	}
 
@@ -58,8 +66,9 @@ export class CoreProcess {
 	}
 
 	private async order(name: string, details: object): Promise<unknown> {
-		this.child.send({ name, ...details });
-		const [answer] = await Promise.race([once(this.child, 'message'), this.ended]);
-		return answer;
+		const id = randomUUID();
+		const answered = new Promise((resolve) => this.answers.once(id, resolve));
+		this.child.send({ id, name, ...details });
+		return await Promise.race([answered, this.ended]);
 	}
 }
