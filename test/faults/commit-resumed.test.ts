@@ -1,7 +1,6 @@
 import type { ConflictStrategy } from '../../lib/dingtalk';
-import { createCommitLab, type CommitLab } from '../support/commit-lab';
+import { createCommitLab, useCommitLab } from '../support/commit-lab';
 import { deterministicBytes } from '../support/pattern-bytes';
-import { startTestEmulator } from '../support/start-emulator';
 
 const TWO_DAYS_MS = 48 * 3_600_000;
 const BYTES = deterministicBytes(5_000, 1);
@@ -14,52 +13,38 @@ const STRATEGIES: readonly ConflictStrategy[] = [
 	'RETURN_ERROR_IF_EXISTS',
 ];
 
-let emulator: Awaited<ReturnType<typeof startTestEmulator>>;
-let lab: CommitLab;
-
-beforeAll(async () => {
-	emulator = await startTestEmulator();
-});
-afterAll(() => emulator.close());
-beforeEach(() => {
-	emulator.reset();
-	lab = createCommitLab(emulator);
-});
-afterEach(async () => {
-	await lab.close();
-	emulator.faults.assertConsumed();
-});
+const at = useCommitLab();
 
 const calls = () => ({
-	commits: emulator.calls({ operation: 'commit' }).length,
-	looks: emulator.calls({ operation: 'listDentries' }).length,
+	commits: at.emulator.calls({ operation: 'commit' }).length,
+	looks: at.emulator.calls({ operation: 'listDentries' }).length,
 });
-const files = () => emulator.files().map(({ name, sha256 }) => ({ name, sha256 }));
+const files = () => at.emulator.files().map(({ name, sha256 }) => ({ name, sha256 }));
 
 describe('a commit that an earlier run sent without learning of its outcome', () => {
 	test.each(STRATEGIES)('%s, executed: the file is found, and nothing is sent', async (conflictStrategy) => {
-		const upload = await lab.store(BYTES, { conflictStrategy });
+		const upload = await at.lab.store(BYTES, { conflictStrategy });
 		const unclearSinceMs = Date.now();
-		emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
+		at.emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
 		await upload.commitOnce();
 		expect(await upload.commit({ unclearSinceMs })).toMatchObject({
-			id: emulator.files()[0]?.id,
+			id: at.emulator.files()[0]?.id,
 			sizeBytes: BYTES.length,
 		});
 		expect(files()).toEqual([{ name: 'file.bin', sha256: upload.sha256 }]);
 		expect(calls()).toEqual({ commits: 1, looks: 1 });
-		expect(lab.sleptMs).toEqual([]);
+		expect(at.lab.sleptMs).toEqual([]);
 	});
 
 	test.each(STRATEGIES)('%s, not executed: looked for, then sent', async (conflictStrategy) => {
-		const upload = await lab.store(BYTES, { conflictStrategy });
+		const upload = await at.lab.store(BYTES, { conflictStrategy });
 		await upload.commit({ unclearSinceMs: Date.now() });
 		expect(files()).toEqual([{ name: 'file.bin', sha256: upload.sha256 }]);
 		expect(calls()).toEqual({ commits: 1, looks: 1 });
 	});
 
 	test('though its file was found already, in this very process: it is found again', async () => {
-		const upload = await lab.store(BYTES);
+		const upload = await at.lab.store(BYTES);
 		const unclearSinceMs = Date.now();
 		const { id } = await upload.commit();
 		expect((await upload.commit({ unclearSinceMs })).id).toBe(id);
@@ -68,33 +53,33 @@ describe('a commit that an earlier run sent without learning of its outcome', ()
 
 	test('two days later, it is found all the same', async () => {
 		let aheadMs = 0;
-		const patient = createCommitLab(emulator, { now: () => Date.now() + aheadMs });
+		const patient = createCommitLab(at.emulator, { now: () => Date.now() + aheadMs });
 		const upload = await patient.store(BYTES);
 		const unclearSinceMs = Date.now();
-		emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
+		at.emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
 		await upload.commitOnce();
-		emulator.advanceClock(TWO_DAYS_MS);
+		at.emulator.advanceClock(TWO_DAYS_MS);
 		aheadMs = TWO_DAYS_MS;
-		expect((await upload.commit({ unclearSinceMs })).id).toBe(emulator.files()[0]?.id);
+		expect((await upload.commit({ unclearSinceMs })).id).toBe(at.emulator.files()[0]?.id);
 		expect(calls().commits).toBe(1);
 		await patient.close();
 	});
 
 	test('an older file of the same name and size is not it', async () => {
-		const other = createCommitLab(emulator);
+		const other = createCommitLab(at.emulator);
 		await (await other.store(SAME_SIZE)).commit();
 		await other.close();
-		emulator.advanceClock(60_000);
-		const upload = await lab.store(BYTES);
+		at.emulator.advanceClock(60_000);
+		const upload = await at.lab.store(BYTES);
 		expect((await upload.commit({ unclearSinceMs: Date.now() })).name).toBe('file(1).bin');
 		expect(files()[1]).toEqual({ name: 'file(1).bin', sha256: upload.sha256 });
 	});
 
 	test('with a used up key and a file that was moved away since: it stays open, and is not sent again', async () => {
-		const upload = await lab.store(BYTES);
+		const upload = await at.lab.store(BYTES);
 		const unclearSinceMs = Date.now();
 		await upload.commitOnce();
-		emulator.faults.add({ kind: 'omit-newest', operation: 'listDentries', count: 4 });
+		at.emulator.faults.add({ kind: 'omit-newest', operation: 'listDentries', count: 4 });
 		await expect(upload.commit({ unclearSinceMs })).rejects.toMatchObject({
 			code: 'COMMIT_UNCERTAIN',
 			facts: { unclearSinceMs, uploadKey: upload.uploadKey },
@@ -103,9 +88,9 @@ describe('a commit that an earlier run sent without learning of its outcome', ()
 	});
 
 	test('and that cannot be looked for: nothing is sent', async () => {
-		const upload = await lab.store(BYTES);
+		const upload = await at.lab.store(BYTES);
 		const unclearSinceMs = Date.now() - 5_000;
-		emulator.faults.add({ kind: 'return', operation: 'listDentries', code: 'permissionDenied' });
+		at.emulator.faults.add({ kind: 'return', operation: 'listDentries', code: 'permissionDenied' });
 		await expect(upload.commit({ unclearSinceMs })).rejects.toMatchObject({
 			code: 'COMMIT_UNCERTAIN',
 			facts: { unclearSinceMs, lookFailure: 'PERMISSION_DENIED' },
@@ -115,7 +100,7 @@ describe('a commit that an earlier run sent without learning of its outcome', ()
 });
 
 test('without an unclear commit, a used up key says that the upload is gone', async () => {
-	const upload = await lab.store(BYTES);
+	const upload = await at.lab.store(BYTES);
 	await upload.commit();
 	const error = await upload.commit().catch((reason: unknown) => reason);
 	expect(upload.isUploadGone(error)).toBe(true);

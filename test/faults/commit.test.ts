@@ -1,8 +1,8 @@
 import type { FaultEffect, Operation } from '../../emulator';
 import type { ConflictStrategy } from '../../lib/dingtalk';
-import { createCommitLab, type CommitLab } from '../support/commit-lab';
+import { createCommitLab, useCommitLab } from '../support/commit-lab';
 import { deterministicBytes } from '../support/pattern-bytes';
-import { DEMO, startTestEmulator } from '../support/start-emulator';
+import { DEMO } from '../support/start-emulator';
 
 const BYTES = deterministicBytes(5_000, 1);
 const SAME_SIZE = deterministicBytes(5_000, 2);
@@ -35,49 +35,35 @@ const NOT_EXECUTED: readonly FaultEffect[] = [
 const combine = (faults: readonly FaultEffect[], strategies = STRATEGIES) =>
 	strategies.flatMap((strategy) => faults.map((fault) => [strategy, fault] as const));
 
-let emulator: Awaited<ReturnType<typeof startTestEmulator>>;
-let lab: CommitLab;
+const at = useCommitLab();
 
-beforeAll(async () => {
-	emulator = await startTestEmulator();
-});
-afterAll(() => emulator.close());
-beforeEach(() => {
-	emulator.reset();
-	lab = createCommitLab(emulator);
-});
-afterEach(async () => {
-	await lab.close();
-	emulator.faults.assertConsumed();
-});
-
-const count = (operation: Operation) => emulator.calls({ operation }).length;
+const count = (operation: Operation) => at.emulator.calls({ operation }).length;
 const calls = () => ({ commits: count('commit'), looks: count('listDentries') });
-const files = () => emulator.files().map(({ name, version, sha256 }) => ({ name, version, sha256 }));
+const files = () => at.emulator.files().map(({ name, version, sha256 }) => ({ name, version, sha256 }));
 
 /** A file that another process has put there a minute ago. */
 async function putEarlier(bytes: Buffer, fileName = 'file.bin') {
-	const other = createCommitLab(emulator);
+	const other = createCommitLab(at.emulator);
 	const upload = await other.store(bytes, { fileName });
 	const { id } = await upload.commit();
 	await other.close();
-	emulator.advanceClock(60_000);
+	at.emulator.advanceClock(60_000);
 	const before = calls();
 	return { id, sha256: upload.sha256, before };
 }
 
 describe('a commit that is answered', () => {
 	test.each(STRATEGIES)('%s: is sent once, and nobody looks at the folder', async (conflictStrategy) => {
-		const upload = await lab.store(BYTES, { conflictStrategy });
+		const upload = await at.lab.store(BYTES, { conflictStrategy });
 		await upload.commit();
 		expect(files()).toEqual([{ name: 'file.bin', version: 1, sha256: upload.sha256 }]);
 		expect(calls()).toEqual({ commits: 1, looks: 0 });
-		expect(lab.sleptMs).toEqual([]);
+		expect(at.lab.sleptMs).toEqual([]);
 	});
 
 	test('a refusal is final, and nobody looks at the folder', async () => {
-		emulator.faults.add({ kind: 'return', operation: 'commit', code: 'spaceQuotaInsufficient' });
-		const upload = await lab.store(BYTES);
+		at.emulator.faults.add({ kind: 'return', operation: 'commit', code: 'spaceQuotaInsufficient' });
+		const upload = await at.lab.store(BYTES);
 		await expect(upload.commit()).rejects.toMatchObject({
 			code: 'SPACE_FULL',
 			facts: { operation: 'commitFile' },
@@ -87,13 +73,13 @@ describe('a commit that is answered', () => {
 
 	test('a file of another size is no success', async () => {
 		const dentry = { id: '7', spaceId: DEMO.spaceId, name: 'file.bin', size: BYTES.length - 1 };
-		emulator.faults.add({
+		at.emulator.faults.add({
 			kind: 'return',
 			operation: 'commit',
 			status: 200,
 			body: JSON.stringify({ dentry }),
 		});
-		const upload = await lab.store(BYTES);
+		const upload = await at.lab.store(BYTES);
 		await expect(upload.commit()).rejects.toMatchObject({
 			code: 'SIZE_MISMATCH',
 			facts: { uploadKey: upload.uploadKey, sizeBytes: BYTES.length, dentryIds: ['7'] },
@@ -103,27 +89,27 @@ describe('a commit that is answered', () => {
 
 	test('the file that Keep Existing kept may have any size', async () => {
 		const earlier = await putEarlier(OTHER_SIZE);
-		const upload = await lab.store(BYTES, { conflictStrategy: 'RETURN_DENTRY_IF_EXISTS' });
+		const upload = await at.lab.store(BYTES, { conflictStrategy: 'RETURN_DENTRY_IF_EXISTS' });
 		expect(await upload.commit()).toMatchObject({ id: earlier.id, sizeBytes: OTHER_SIZE.length });
 	});
 });
 
 describe('into an empty folder', () => {
 	test.each(combine(EXECUTED))('%s, executed, %j: the file is found', async (conflictStrategy, fault) => {
-		const upload = await lab.store(BYTES, { conflictStrategy });
-		emulator.faults.add({ ...fault, operation: 'commit' });
+		const upload = await at.lab.store(BYTES, { conflictStrategy });
+		at.emulator.faults.add({ ...fault, operation: 'commit' });
 		const file = await upload.commit();
-		expect(file).toMatchObject({ id: emulator.files()[0]?.id, name: 'file.bin', sizeBytes: BYTES.length });
+		expect(file).toMatchObject({ id: at.emulator.files()[0]?.id, name: 'file.bin', sizeBytes: BYTES.length });
 		expect(files()).toEqual([{ name: 'file.bin', version: 1, sha256: upload.sha256 }]);
 		expect(calls()).toEqual({ commits: 1, looks: 1 });
-		expect(lab.sleptMs).toHaveLength(1);
-		expect(lab.sleptMs[0]).toBeGreaterThanOrEqual(1_000);
+		expect(at.lab.sleptMs).toHaveLength(1);
+		expect(at.lab.sleptMs[0]).toBeGreaterThanOrEqual(1_000);
 	});
 
 	test.each(combine(NOT_EXECUTED))('%s, not executed, %j: sent again', async (conflictStrategy, fault) => {
-		const upload = await lab.store(BYTES, { conflictStrategy });
-		emulator.faults.add({ ...fault, operation: 'commit' });
-		expect(await upload.commit()).toMatchObject({ id: emulator.files()[0]?.id, name: 'file.bin' });
+		const upload = await at.lab.store(BYTES, { conflictStrategy });
+		at.emulator.faults.add({ ...fault, operation: 'commit' });
+		expect(await upload.commit()).toMatchObject({ id: at.emulator.files()[0]?.id, name: 'file.bin' });
 		expect(files()).toEqual([{ name: 'file.bin', version: 1, sha256: upload.sha256 }]);
 		expect(calls()).toEqual({ commits: 2, looks: 1 });
 	});
@@ -131,9 +117,9 @@ describe('into an empty folder', () => {
 	test.each(combine(EXECUTED))(
 		'%s, executed, %j: one file also where DingTalk would carry out a second commit',
 		async (conflictStrategy, fault) => {
-			emulator.switches.repeatedCommit = 'duplicate';
-			const upload = await lab.store(BYTES, { conflictStrategy });
-			emulator.faults.add({ ...fault, operation: 'commit' });
+			at.emulator.switches.repeatedCommit = 'duplicate';
+			const upload = await at.lab.store(BYTES, { conflictStrategy });
+			at.emulator.faults.add({ ...fault, operation: 'commit' });
 			await upload.commit();
 			expect(files()).toEqual([{ name: 'file.bin', version: 1, sha256: upload.sha256 }]);
 			expect(calls()).toEqual({ commits: 1, looks: 1 });
@@ -141,16 +127,16 @@ describe('into an empty folder', () => {
 	);
 
 	test.each(STRATEGIES)('%s: a name that DingTalk strips of its blanks', async (conflictStrategy) => {
-		const upload = await lab.store(BYTES, { conflictStrategy, fileName: ' file.bin ' });
-		emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
+		const upload = await at.lab.store(BYTES, { conflictStrategy, fileName: ' file.bin ' });
+		at.emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
 		expect((await upload.commit()).name).toBe('file.bin');
 		expect(calls()).toEqual({ commits: 1, looks: 1 });
 	});
 
 	test.each(STRATEGIES)('%s: dates as the documentation has them', async (conflictStrategy) => {
-		emulator.switches.dateFormat = 'iso';
-		const upload = await lab.store(BYTES, { conflictStrategy });
-		emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
+		at.emulator.switches.dateFormat = 'iso';
+		const upload = await at.lab.store(BYTES, { conflictStrategy });
+		at.emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
 		await upload.commit();
 		expect(calls()).toEqual({ commits: 1, looks: 1 });
 	});
@@ -167,8 +153,8 @@ describe.each([
 
 	test.each(OUTCOMES)('Rename Automatically, %s: a second file', async (_outcome, fault, commits) => {
 		const { id, sha256, before } = await putEarlier(older);
-		const upload = await lab.store(BYTES);
-		emulator.faults.add({ ...fault, operation: 'commit' });
+		const upload = await at.lab.store(BYTES);
+		at.emulator.faults.add({ ...fault, operation: 'commit' });
 		const file = await upload.commit();
 		expect(file.name).toBe('file(1).bin');
 		expect(file.id).not.toBe(id);
@@ -181,8 +167,8 @@ describe.each([
 
 	test.each(OUTCOMES)('Replace, %s: the next version', async (_outcome, fault, commits) => {
 		const { id, before } = await putEarlier(older);
-		const upload = await lab.store(BYTES, { conflictStrategy: 'OVERWRITE' });
-		emulator.faults.add({ ...fault, operation: 'commit' });
+		const upload = await at.lab.store(BYTES, { conflictStrategy: 'OVERWRITE' });
+		at.emulator.faults.add({ ...fault, operation: 'commit' });
 		expect(await upload.commit()).toMatchObject({ id, version: 2 });
 		expect(files()).toEqual([{ name: 'file.bin', version: 2, sha256: upload.sha256 }]);
 		expect(count('commit') - before.commits).toBe(commits);
@@ -190,8 +176,8 @@ describe.each([
 
 	test.each(OUTCOMES)('Keep Existing, %s: the older file', async (_outcome, fault) => {
 		const { id, sha256, before } = await putEarlier(older);
-		const upload = await lab.store(BYTES, { conflictStrategy: 'RETURN_DENTRY_IF_EXISTS' });
-		emulator.faults.add({ ...fault, operation: 'commit' });
+		const upload = await at.lab.store(BYTES, { conflictStrategy: 'RETURN_DENTRY_IF_EXISTS' });
+		at.emulator.faults.add({ ...fault, operation: 'commit' });
 		expect((await upload.commit()).id).toBe(id);
 		expect(files()).toEqual([{ name: 'file.bin', version: 1, sha256 }]);
 		expect(count('commit') - before.commits).toBe(1);
@@ -199,8 +185,8 @@ describe.each([
 
 	test.each(OUTCOMES)('Fail, %s: the name is taken', async (_outcome, fault) => {
 		const { sha256, before } = await putEarlier(older);
-		const upload = await lab.store(BYTES, { conflictStrategy: 'RETURN_ERROR_IF_EXISTS' });
-		emulator.faults.add({ ...fault, operation: 'commit' });
+		const upload = await at.lab.store(BYTES, { conflictStrategy: 'RETURN_ERROR_IF_EXISTS' });
+		at.emulator.faults.add({ ...fault, operation: 'commit' });
 		await expect(upload.commit()).rejects.toMatchObject({ code: 'NAME_TAKEN' });
 		expect(files()).toEqual([{ name: 'file.bin', version: 1, sha256 }]);
 		expect(count('commit') - before.commits).toBe(2);
@@ -209,35 +195,35 @@ describe.each([
 
 describe('a commit that is carried out late', () => {
 	test.each(STRATEGIES)('%s: the key is used up, and the file is found', async (conflictStrategy) => {
-		const upload = await lab.store(BYTES, { conflictStrategy });
-		emulator.faults.add({ kind: 'executed-late', operation: 'commit', status: 503 });
-		expect((await upload.commit()).id).toBe(emulator.files()[0]?.id);
+		const upload = await at.lab.store(BYTES, { conflictStrategy });
+		at.emulator.faults.add({ kind: 'executed-late', operation: 'commit', status: 503 });
+		expect((await upload.commit()).id).toBe(at.emulator.files()[0]?.id);
 		expect(files()).toEqual([{ name: 'file.bin', version: 1, sha256: upload.sha256 }]);
 		expect(calls()).toEqual({ commits: 2, looks: 2 });
 	});
 
 	test('Fail: the name is taken by this very file', async () => {
-		emulator.switches.repeatedCommit = 'duplicate';
-		const upload = await lab.store(BYTES, { conflictStrategy: 'RETURN_ERROR_IF_EXISTS' });
-		emulator.faults.add({ kind: 'executed-late', operation: 'commit', status: 503 });
+		at.emulator.switches.repeatedCommit = 'duplicate';
+		const upload = await at.lab.store(BYTES, { conflictStrategy: 'RETURN_ERROR_IF_EXISTS' });
+		at.emulator.faults.add({ kind: 'executed-late', operation: 'commit', status: 503 });
 		expect((await upload.commit()).name).toBe('file.bin');
 		expect(files()).toEqual([{ name: 'file.bin', version: 1, sha256: upload.sha256 }]);
 		expect(calls()).toEqual({ commits: 2, looks: 2 });
 	});
 
 	test('a refusal of the second commit does not hide the file of the first', async () => {
-		const upload = await lab.store(BYTES);
-		emulator.faults.add({ kind: 'executed-late', operation: 'commit', status: 503 });
-		emulator.faults.add({ kind: 'return', operation: 'commit', code: 'spaceQuotaInsufficient' });
+		const upload = await at.lab.store(BYTES);
+		at.emulator.faults.add({ kind: 'executed-late', operation: 'commit', status: 503 });
+		at.emulator.faults.add({ kind: 'return', operation: 'commit', code: 'spaceQuotaInsufficient' });
 		expect((await upload.commit()).name).toBe('file.bin');
 		expect(calls()).toEqual({ commits: 2, looks: 2 });
 	});
 
 	test.each(STRATEGIES)('%s: a folder that shows the file late', async (conflictStrategy) => {
-		const upload = await lab.store(BYTES, { conflictStrategy });
-		emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
-		emulator.faults.add({ kind: 'omit-newest', operation: 'listDentries', count: 3 });
-		expect((await upload.commit()).id).toBe(emulator.files()[0]?.id);
+		const upload = await at.lab.store(BYTES, { conflictStrategy });
+		at.emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
+		at.emulator.faults.add({ kind: 'omit-newest', operation: 'listDentries', count: 3 });
+		expect((await upload.commit()).id).toBe(at.emulator.files()[0]?.id);
 		expect(files()).toEqual([{ name: 'file.bin', version: 1, sha256: upload.sha256 }]);
 		expect(calls()).toEqual({ commits: 2, looks: 4 });
 	});
@@ -245,10 +231,10 @@ describe('a commit that is carried out late', () => {
 
 describe('what stays open', () => {
 	test('a used up key and no file: nothing is sent again, and the error has all that is needed', async () => {
-		const upload = await lab.store(BYTES);
+		const upload = await at.lab.store(BYTES);
 		const beforeMs = Date.now();
-		emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
-		emulator.faults.add({ kind: 'omit-newest', operation: 'listDentries', count: 4 });
+		at.emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
+		at.emulator.faults.add({ kind: 'omit-newest', operation: 'listDentries', count: 4 });
 		const error = await upload.commit().catch((reason: unknown) => reason);
 		expect(error).toMatchObject({
 			code: 'COMMIT_UNCERTAIN',
@@ -272,14 +258,14 @@ describe('what stays open', () => {
 	test('a service that never answers a commit: the number of commits has an end', async () => {
 		let nowMs = Date.now();
 		const firstSentAtMs = nowMs;
-		const slow = createCommitLab(emulator, {
+		const slow = createCommitLab(at.emulator, {
 			now: () => nowMs,
 			sleep: async (ms) => {
 				nowMs += ms;
 			},
 		});
 		const upload = await slow.store(BYTES);
-		emulator.faults.add({ kind: 'return', operation: 'commit', code: 'systemError', count: 4 });
+		at.emulator.faults.add({ kind: 'return', operation: 'commit', code: 'systemError', count: 4 });
 		await expect(upload.commit()).rejects.toMatchObject({
 			code: 'COMMIT_UNCERTAIN',
 			facts: { apiCode: 'systemError', unclearSinceMs: firstSentAtMs },
@@ -290,9 +276,9 @@ describe('what stays open', () => {
 	});
 
 	test('a clear refusal of the second commit is told, with what to look for later', async () => {
-		const upload = await lab.store(BYTES);
-		emulator.faults.add({ kind: 'return', operation: 'commit', code: 'systemError' });
-		emulator.faults.add({ kind: 'return', operation: 'commit', code: 'permissionDenied' });
+		const upload = await at.lab.store(BYTES);
+		at.emulator.faults.add({ kind: 'return', operation: 'commit', code: 'systemError' });
+		at.emulator.faults.add({ kind: 'return', operation: 'commit', code: 'permissionDenied' });
 		await expect(upload.commit()).rejects.toMatchObject({
 			code: 'PERMISSION_DENIED',
 			facts: { uploadKey: upload.uploadKey, unclearSinceMs: expect.any(Number) },
@@ -301,13 +287,13 @@ describe('what stays open', () => {
 	});
 
 	test('several files that may be it: none is taken, and nothing is sent again', async () => {
-		const other = createCommitLab(emulator);
+		const other = createCommitLab(at.emulator);
 		const theirs = await (await other.store(SAME_SIZE)).commit();
 		await other.close();
-		const upload = await lab.store(BYTES);
-		emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
+		const upload = await at.lab.store(BYTES);
+		at.emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
 		const error = await upload.commit().catch((reason: unknown) => reason);
-		const ids = emulator.files().map(({ id }) => id);
+		const ids = at.emulator.files().map(({ id }) => id);
 		expect(ids).toEqual([theirs.id, expect.any(String)]);
 		expect(error).toMatchObject({
 			code: 'COMMIT_UNCERTAIN',
@@ -319,10 +305,10 @@ describe('what stays open', () => {
 
 describe('a folder that cannot be looked at', () => {
 	test('for want of the permission: nothing is sent again, and the error names it', async () => {
-		emulator.switches.scopeChanges = 'at-once';
-		emulator.revokeScope(DEMO.clientId, 'Storage.File.Read');
-		const upload = await lab.store(BYTES);
-		emulator.faults.add({ kind: 'reset-before-response', operation: 'commit' });
+		at.emulator.switches.scopeChanges = 'at-once';
+		at.emulator.revokeScope(DEMO.clientId, 'Storage.File.Read');
+		const upload = await at.lab.store(BYTES);
+		at.emulator.faults.add({ kind: 'reset-before-response', operation: 'commit' });
 		await expect(upload.commit()).rejects.toMatchObject({
 			code: 'COMMIT_UNCERTAIN',
 			facts: { lookFailure: 'SCOPE_MISSING', scopes: ['Storage.File.Read'], uploadKey: upload.uploadKey },
@@ -332,9 +318,9 @@ describe('a folder that cannot be looked at', () => {
 	});
 
 	test('for want of the network: nothing is sent again', async () => {
-		const upload = await lab.store(BYTES);
-		emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
-		emulator.faults.add({ kind: 'reset-before-response', operation: 'listDentries', count: 5 });
+		const upload = await at.lab.store(BYTES);
+		at.emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
+		at.emulator.faults.add({ kind: 'reset-before-response', operation: 'listDentries', count: 5 });
 		await expect(upload.commit()).rejects.toMatchObject({
 			code: 'COMMIT_UNCERTAIN',
 			facts: { lookFailure: 'API_CONNECTION_LOST' },
@@ -343,9 +329,9 @@ describe('a folder that cannot be looked at', () => {
 	});
 
 	test('for a moment: the look is repeated', async () => {
-		const upload = await lab.store(BYTES);
-		emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
-		emulator.faults.add({ kind: 'return', operation: 'listDentries', code: 'systemError' });
+		const upload = await at.lab.store(BYTES);
+		at.emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
+		at.emulator.faults.add({ kind: 'return', operation: 'listDentries', code: 'systemError' });
 		await upload.commit();
 		expect(calls()).toEqual({ commits: 1, looks: 2 });
 	});

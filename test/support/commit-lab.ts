@@ -3,6 +3,7 @@ import { DEMO, type Emulator } from '../../emulator';
 import { createUploadSession, type Dentry, type UploadTarget } from '../../lib/dingtalk';
 import { SiblingCommits } from '../../lib/dingtalk/sibling-commits';
 import { createApiLab, type ApiLab } from './api-lab';
+import { startTestEmulator } from './start-emulator';
 
 const NEVER = new AbortController().signal;
 
@@ -35,6 +36,32 @@ export interface CommitLab {
 	readonly sleptMs: number[];
 	store(bytes: Buffer, target?: Partial<UploadTarget>): Promise<StoredUpload>;
 	close(): Promise<void>;
+}
+
+/** An emulator for the tests of a file, and a lab of its own for each of them; no fault may be left at the end. */
+export function useCommitLab(): { readonly emulator: Emulator; readonly lab: CommitLab } {
+	let emulator: Emulator;
+	let lab: CommitLab;
+	beforeAll(async () => {
+		emulator = await startTestEmulator();
+	});
+	afterAll(async () => await emulator.close());
+	beforeEach(() => {
+		emulator.reset();
+		lab = createCommitLab(emulator);
+	});
+	afterEach(async () => {
+		await lab.close();
+		emulator.faults.assertConsumed();
+	});
+	return {
+		get emulator() {
+			return emulator;
+		},
+		get lab() {
+			return lab;
+		},
+	};
 }
 
 export function createCommitLab(
