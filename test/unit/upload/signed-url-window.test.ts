@@ -5,7 +5,16 @@ const KIB = 1024;
 const LIFETIME_MS = 900_000;
 
 /** A session that signs what it is asked for, on a clock that only the test moves. */
-function setUp(parts: number, { partsInFlight = 4, answer = (numbers: readonly number[]) => numbers } = {}) {
+function setUp(
+	parts: number,
+	{
+		partsInFlight = 4,
+		lifetimeMs = LIFETIME_MS,
+		answer = (numbers: readonly number[]) => numbers,
+		signal = new AbortController().signal,
+		storedBefore = [] as number[],
+	} = {},
+) {
 	const clock = { nowMs: 1_000_000 };
 	const asked: number[][] = [];
 	const session = {
@@ -16,7 +25,7 @@ function setUp(parts: number, { partsInFlight = 4, answer = (numbers: readonly n
 				partNumber,
 				resourceUrls: [`https://storage.test/${partNumber}?signature=${asked.length}`],
 				headers: {},
-				expiresAtMs: clock.nowMs + LIFETIME_MS,
+				expiresAtMs: clock.nowMs + lifetimeMs,
 			}));
 		},
 	};
@@ -27,9 +36,10 @@ function setUp(parts: number, { partsInFlight = 4, answer = (numbers: readonly n
 		plan,
 		{ limit: partsInFlight },
 		() => clock.nowMs,
-		new AbortController().signal,
+		signal,
+		storedBefore,
 	);
-	return { window, asked, clock };
+	return { window, asked, clock, session };
 }
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -119,5 +129,91 @@ describe('SignedUrlWindow', () => {
 			facts: { partNumber: 1 },
 		});
 		expect(asked).toHaveLength(3);
+	});
+
+	it.each([
+		['half a minute before it expires', LIFETIME_MS, LIFETIME_MS - 30_000],
+		['after nine tenths of a short life', 10_000, 9_000],
+	])('takes a signature for aged %s', async (_, lifetimeMs, agesAfterMs) => {
+		const { window, asked, clock } = setUp(1, { lifetimeMs });
+		await window.get(1);
+		clock.nowMs += agesAfterMs - 1;
+		await window.get(1);
+		expect(asked).toHaveLength(1);
+		clock.nowMs += 1;
+		await window.get(1);
+		expect(asked).toHaveLength(2);
+	});
+
+	it('signs on as soon as two rounds of parts are not signed, and no sooner', async () => {
+		const { window, asked } = setUp(64);
+		await window.get(22);
+		await settle();
+		expect(asked).toEqual([range(1, 30)]);
+		await window.get(23);
+		await settle();
+		expect(asked).toEqual([range(1, 30), range(31, 60)]);
+	});
+
+	it('signs nothing that an earlier run has stored', async () => {
+		const { window, asked } = setUp(6, { storedBefore: [1, 3, 4] });
+		await window.get(2);
+		expect(asked).toEqual([[2, 5, 6]]);
+	});
+
+	it('signs a round of parts at a time however slow the line is', async () => {
+		const { window, asked, clock } = setUp(60);
+		await window.get(1);
+		window.markStored(1);
+		clock.nowMs += 10 * LIFETIME_MS;
+		await window.get(2);
+		expect(asked[1]).toEqual([2, 3, 4, 5]);
+	});
+
+	it('takes a part without an address for no answer', async () => {
+		const { window, asked, session } = setUp(3);
+		const sign = session.signParts;
+		session.signParts = async (...call) =>
+			(await sign(...call)).map((part) => ({
+				...part,
+				resourceUrls: asked.length < 2 ? [] : part.resourceUrls,
+			}));
+		expect((await window.get(1)).partNumber).toBe(1);
+		expect(asked).toHaveLength(2);
+	});
+
+	it('hands a failure to the lane that needs the part, and asks anew for the next one', async () => {
+		const { window, session } = setUp(3);
+		const sign = session.signParts;
+		session.signParts = async () => await Promise.reject(new Error('busy'));
+		await expect(window.get(1)).rejects.toThrow('busy');
+		session.signParts = sign;
+		expect((await window.get(1)).partNumber).toBe(1);
+	});
+
+	it('keeps a failure of signing ahead to itself', async () => {
+		const { window, asked, session } = setUp(64);
+		await window.get(1);
+		const sign = session.signParts;
+		session.signParts = async () => await Promise.reject(new Error('busy'));
+		expect((await window.get(30)).partNumber).toBe(30);
+		await settle();
+		session.signParts = sign;
+		expect((await window.get(31)).partNumber).toBe(31);
+		expect(asked[1]).toEqual(range(31, 60));
+	});
+
+	it('leaves a session that does not answer at once when the upload is stopped', async () => {
+		const stop = new AbortController();
+		const { window, session } = setUp(3, { signal: stop.signal });
+		session.signParts = () => new Promise(() => {});
+		const waiting = window.get(1);
+		stop.abort();
+		await expect(waiting).rejects.toMatchObject({ code: 'UPLOAD_ABORTED' });
+	});
+
+	it('says for which part there is no address', async () => {
+		const { window } = setUp(3, { answer: () => [] });
+		await expect(window.get(2)).rejects.toThrow('3 times without a usable address for part 2');
 	});
 });
