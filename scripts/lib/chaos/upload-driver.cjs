@@ -22,6 +22,9 @@ const SHOW_UP_MS = 5_000;
 /** n8n finds its crashed executions while it starts. One that still runs this long after is lost to it. */
 const RECOVERY_MS = 20_000;
 
+/** An n8n that is up and does not answer for this long is broken. */
+const MAX_SILENCE_MS = 60_000;
+
 /**
  * @typedef {object} Upload
  * @property {import('./planned-uploads.cjs').PlannedUpload} planned
@@ -37,6 +40,8 @@ const RECOVERY_MS = 20_000;
  */
 
 class UploadDriver {
+	#refreshedAtMs = 0;
+
 	/**
 	 * @param {import('./restarted-n8n.cjs').RestartedN8n} n8n
 	 * @param {import('./planned-uploads.cjs').PlannedUpload[]} planned
@@ -69,13 +74,21 @@ class UploadDriver {
 			report(`${this.finished} of ${this.uploads.length} uploads, ${this.n8n.starts - 1} restarts of n8n`);
 			await sleep(TICK_MS);
 			if (!this.n8n.isUp) continue;
-			const isUpToDate = await this.book.refresh().then(
-				() => true,
-				// n8n has died over it.
-				() => false,
-			);
 			// One that is told to end still takes orders, and carries none out.
-			if (isUpToDate && this.n8n.isUp) this.#step();
+			if ((await this.#refresh()) && this.n8n.isUp) this.#step();
+		}
+	}
+
+	/** Whether the book is up to date; n8n may die over it. */
+	async #refresh() {
+		try {
+			await this.book.refresh();
+			this.#refreshedAtMs = performance.now();
+			return true;
+		} catch (error) {
+			const talkedAtMs = Math.max(this.#refreshedAtMs, this.n8n.readyAtMs);
+			if (this.n8n.isUp && performance.now() - talkedAtMs > MAX_SILENCE_MS) throw error;
+			return false;
 		}
 	}
 
