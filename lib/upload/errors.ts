@@ -7,7 +7,7 @@ export type UploadErrorCode =
 	| 'UPLOAD_SOURCE_SIZE_MISMATCH'
 	/** Reading the source failed, or it stopped answering. */
 	| 'UPLOAD_SOURCE_FAILED'
-	/** The service keeps answering without the parts that were asked for. */
+	/** The service keeps answering without the parts that were asked for, or signs them with headers that cannot be sent. */
 	| 'UPLOAD_SIGN_FAILED'
 	/** One part could not be stored; the rest was cancelled. */
 	| 'UPLOAD_PART_FAILED'

@@ -6,6 +6,7 @@ import { Permits } from './permits';
 import { ProxyFailure, proxyFor, type Proxy } from './proxy';
 import { readPutAnswer, type PutAnswer } from './put-answer';
 import { parseResourceUrl } from './resource-url';
+import { assertSendable } from './signed-headers';
 
 /**
  * The data plane: sends bytes to object storage and nothing else. It has no credentials of its own,
@@ -72,6 +73,7 @@ export function createStorageClient(options: StorageClientOptions): StorageClien
 		},
 		async put(request) {
 			const url = parseResourceUrl(request.resourceUrl, options.allowHttp);
+			assertSendable(request.headers);
 			await orAborted(assertEgress(url, options.egress), request.signal);
 			const proxy = proxyFor(url);
 			const dispatcher = await dispatcherFor(proxy);
