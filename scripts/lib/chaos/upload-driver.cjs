@@ -1,15 +1,10 @@
 'use strict';
 
 /** Has n8n upload all files, some at a time, and runs again whatever fails, until it succeeds. */
-const fs = require('node:fs');
-const path = require('node:path');
-const { Readable } = require('node:stream');
-const { pipeline } = require('node:stream/promises');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { RefusedByN8n } = require('../n8n-client.cjs');
-const { sampleStream } = require('../sample-file.cjs');
 const { ExecutionBook, hasEnded } = require('./execution-book.cjs');
-const { webhookPath } = require('./workflows.cjs');
+const { removeFile, trigger } = require('./trigger.cjs');
 
 const UPLOADS_AT_A_TIME = 8;
 const MAX_RUNS = 15;
@@ -142,7 +137,7 @@ class UploadDriver {
 	 */
 	#end(upload, state) {
 		upload.state = state;
-		fs.rmSync(this.#fileOf(upload), { force: true });
+		removeFile(this.n8n, upload.planned);
 	}
 
 	/**
@@ -160,6 +155,12 @@ class UploadDriver {
 		upload.askedAtMs = performance.now();
 	}
 
+	/** @param {Upload} upload */
+	async #trigger(upload) {
+		upload.triggers += 1;
+		await trigger(this.n8n, upload.planned);
+	}
+
 	/**
 	 * @param {Upload} upload
 	 * @param {string} executionId
@@ -170,29 +171,6 @@ class UploadDriver {
 		} catch (error) {
 			if (error instanceof RefusedByN8n) upload.notRetryable.add(executionId);
 		}
-	}
-
-	/** @param {Upload} upload */
-	async #trigger(upload) {
-		const { name, sizeBytes, partSizeMb, strategy, way } = upload.planned;
-		upload.triggers += 1;
-		const file = this.#fileOf(upload);
-		const query = new URLSearchParams({ name, partSizeMb: String(partSizeMb), file });
-		const url = `${this.n8n.client.baseUrl}/webhook/${webhookPath(strategy, way)}?${query}`;
-		if (way === 'received') {
-			const body = /** @type {any} */ (Readable.toWeb(sampleStream(sizeBytes, name)));
-			const headers = { 'content-type': 'application/octet-stream' };
-			await fetch(url, /** @type {any} */ ({ method: 'POST', headers, body, duplex: 'half' }));
-		} else {
-			fs.mkdirSync(path.dirname(file), { recursive: true });
-			await pipeline(sampleStream(sizeBytes, name), fs.createWriteStream(file));
-			await fetch(url, { method: 'POST' });
-		}
-	}
-
-	/** @param {Upload} upload */
-	#fileOf({ planned }) {
-		return path.join(this.n8n.filesFolder, planned.name);
 	}
 }
 
