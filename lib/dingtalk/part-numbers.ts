@@ -32,7 +32,7 @@ export function parsePartNumbers(text: string): number[] {
 	const numbers: number[] = [];
 	const isNamed = new Uint8Array(LIMITS.maxParts + 1);
 	for (const { first, last } of pieces.map(parsePiece)) {
-		for (let number = first; number <= last; number++) {
+		for (let number = first; number <= last && numbers.length < LIMITS.maxParts; number++) {
 			if (isNamed[number] === 0) numbers.push(number);
 			isNamed[number] = 1;
 		}

@@ -98,3 +98,17 @@ test('an answer that lacks a part is not taken for complete', async () => {
 	const { error } = await run({ partNumbers: '1-3' });
 	expect(error?.message).toBe('The answer is not what the DingTalk API documents');
 });
+
+test('a signature that would outlive every calendar does not stop the node', async () => {
+	const headerSignatureInfo = { resourceUrls: ['http://127.0.0.1/'], headers: {}, expirationSeconds: 1e300 };
+	const body = JSON.stringify({ multipartHeaderSignatureInfos: [{ partNumber: 1, headerSignatureInfo }] });
+	lab.emulator.faults.add({ kind: 'return', operation: 'query', status: 200, body });
+	const { outputs } = await run({ partNumbers: '1' });
+	expect(Date.parse(outputs[0]?.[0]?.json['expiresAt'] as string)).toBeGreaterThan(Date.now());
+});
+
+test('a list that names every part a hundred thousand times is read', async () => {
+	lab.emulator.faults.add({ kind: 'return', operation: 'query', code: 'permissionDenied' });
+	const { error } = await run({ partNumbers: '1-10000,'.repeat(100_000) });
+	expect(error?.message).toBe('The user has no permission to do this in the space');
+});

@@ -131,8 +131,18 @@ const ENDURED: Readonly<Record<Severity, number>> = {
 	fatal: 0,
 };
 
-/** A commit is sent four times at most, since each time its file is looked for first. */
-const ENDURED_COMMITS = 3;
+/** Where less than four repetitions have to do. */
+const ENDURED_REPETITIONS: Partial<Record<Operation, number>> = {
+	/** It is sent four times at most, since each time its file is looked for first. */
+	commit: 3,
+	/** Without any pause, the call after a login that was given up may still wait for that one. */
+	token: 2,
+};
+
+function endured(severity: Severity, operation: Operation): number {
+	const ofOperation = severity === 'repeat' ? ENDURED_REPETITIONS[operation] : undefined;
+	return ofOperation ?? ENDURED[severity];
+}
 
 /** Whether an upload has to succeed in spite of the script. */
 export function mustEndure(script: readonly ScriptedFault[]): boolean {
@@ -142,8 +152,7 @@ export function mustEndure(script: readonly ScriptedFault[]): boolean {
 		const place = severity === 'sign' ? '' : fault.operation;
 		const demand = `${severity} ${place}`;
 		const total = (demands.get(demand) ?? 0) + (fault.count ?? 1);
-		const isRepeatedCommit = fault.operation === 'commit' && severity === 'repeat';
-		if (total > (isRepeatedCommit ? ENDURED_COMMITS : ENDURED[severity])) return false;
+		if (total > endured(severity, fault.operation)) return false;
 		demands.set(demand, total);
 	}
 	const isHit = (operation: Operation) => script.some(({ fault }) => fault.operation === operation);
