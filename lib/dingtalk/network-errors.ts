@@ -1,4 +1,4 @@
-import { errorCode, isUnreachable, isUntrusted } from '../upload';
+import { errorCode, isUnconnected, isUntrusted } from '../upload';
 import { DingTalkError } from './errors';
 
 /** n8n's protection against requests to internal addresses (SSRF) refuses before it connects. */
@@ -19,8 +19,9 @@ export function readNetworkError(error: unknown, url: string): DingTalkError {
 	}
 	const reason = errorCode(error) ?? '';
 	if (isUntrusted(reason)) return new DingTalkError('API_UNTRUSTED', { host, reason });
-	// Where no connection came about nothing was sent: sending again cannot do anything twice.
-	const isUnsent = isUnreachable(reason);
+	// Where no connection came about nothing was sent: sending again cannot do anything twice. A failure of TLS may
+	// come in the middle of a request as well.
+	const isUnsent = isUnconnected(reason);
 	return new DingTalkError(isUnsent ? 'API_UNREACHABLE' : 'API_CONNECTION_LOST', {
 		host,
 		reason: reason || undefined,

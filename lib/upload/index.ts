@@ -11,6 +11,7 @@ export type { ByteSource, PartBytes } from './source/byte-source';
 export { bufferSource } from './source/buffer-source';
 export { fileSource } from './source/file-source';
 export { PartBuffers } from './source/part-buffers';
+export { sourceFailed } from './source/source-errors';
 export { streamSource } from './source/stream-source';
 export { planParts, type PartPlan, type PlannedPart } from './part-plan';
 export { DEFAULTS, type UploadOptions } from './options';
@@ -20,4 +21,4 @@ export { UploadError, type UploadErrorCode, type UploadErrorFacts } from './erro
 export { backoffDelayMs, parseRetryAfterMs, type BackoffRange } from './backoff';
 export { abortableSleep, linkAbort, orAborted, type LinkedAbort } from './abort';
 export { Permits } from './permits';
-export { errorCode, isUnreachable, isUntrusted } from './network-codes';
+export { errorCode, isUnconnected, isUntrusted } from './network-codes';

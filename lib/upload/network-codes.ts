@@ -41,12 +41,12 @@ export function errorCode(error: unknown): string | undefined {
 	return undefined;
 }
 
-/** Whether an error code says that nothing was sent: there is no connection, or none that is safe. */
+/** Whether an error code says that this host is out of reach: there is no connection, or none that is safe. */
 export function isUnreachable(code: string): boolean {
 	return isUnconnected(code) || TLS_FAILURE.test(code) || isUntrusted(code) || PROXY_STATUS.test(code);
 }
 
-/** Whether an error code says that not even a bare connection came about. */
+/** Whether an error code says that not even a bare connection came about, so that nothing was sent. */
 export function isUnconnected(code: string): boolean {
 	return UNCONNECTED.has(code);
 }

@@ -1,5 +1,5 @@
-import { errorCode, isUnreachable } from '../../../lib/upload';
-import { isOutOfReachForGood, isUnconnected, isUntrusted } from '../../../lib/upload/network-codes';
+import { errorCode, isUnconnected, isUntrusted } from '../../../lib/upload';
+import { isOutOfReachForGood, isUnreachable } from '../../../lib/upload/network-codes';
 
 const withCode = (code: unknown, cause?: unknown) => Object.assign(new Error('words', { cause }), { code });
 
