@@ -14,12 +14,17 @@ test.each(['ENOTFOUND', 'ECONNREFUSED', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
 	},
 );
 
-test.each(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET', 'ETIMEDOUT', 'EPROTO', 'ERR_SSL_BAD_RECORD_MAC'])(
-	'%s leaves open what became of the call',
-	(code) => {
-		expect(readNetworkError(withCode(code), URL_WITH_SECRET).code).toBe('API_CONNECTION_LOST');
-	},
-);
+test.each([
+	'ECONNRESET',
+	'EPIPE',
+	'ECONNABORTED',
+	'UND_ERR_SOCKET',
+	'ETIMEDOUT',
+	'EPROTO',
+	'ERR_SSL_BAD_RECORD_MAC',
+])('%s leaves open what became of the call', (code) => {
+	expect(readNetworkError(withCode(code), URL_WITH_SECRET).code).toBe('API_CONNECTION_LOST');
+});
 
 test.each(['CERT_HAS_EXPIRED', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'INVALID_CA'])(
 	'%s is a matter of trust, which no repetition changes',
