@@ -6,8 +6,8 @@ import { startAnswerServer, json, type Answer, type AnswerServer } from '../supp
 import { createApiLab, type ApiLab } from '../support/api-lab';
 import { spoiltAnswer } from '../support/spoilt-json';
 
-const TOKEN = 't0ken-of-the-test';
-const TOKEN_ANSWER = { accessToken: TOKEN, expireIn: 7200 };
+const HANDED_OUT = 't0ken-of-the-test';
+const TOKEN_ANSWER = { accessToken: HANDED_OUT, expireIn: 7200 };
 const SIGNAL = new AbortController().signal;
 
 /** Far more than a call takes whose waits are not made. */
@@ -40,7 +40,7 @@ async function outcome<T>(call: Promise<T>): Promise<T | undefined> {
 	} catch (error) {
 		if (!DingTalkError.is(error)) throw error;
 		const shown = inspect(error, { depth: 10 });
-		expect(shown).not.toContain(TOKEN);
+		expect(shown).not.toContain(HANDED_OUT);
 		expect(shown).not.toContain(DEMO.clientSecret);
 		expect(JSON.stringify(error.facts).length).toBeLessThan(5_000);
 		return undefined;

@@ -1,5 +1,5 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { bufferSource, fileSource, streamSource, UploadError, type ByteSource } from '../../../lib/upload';
+import { bufferSource, fileSource, sourceFailed, streamSource, type ByteSource } from '../../../lib/upload';
 import { invalidParameter } from './invalid-parameter';
 
 /** n8n's stores hand out chunks of this size where they can; the engine cuts its own parts. */
@@ -63,9 +63,7 @@ export async function createBinarySource(
 
 /** n8n's stores know nothing of the file, or refuse to look for it. */
 async function orSourceFailed<T>(ask: () => T | Promise<T>): Promise<T> {
-	try {
-		return await ask();
-	} catch (cause) {
-		throw new UploadError('UPLOAD_SOURCE_FAILED', 'The data could not be read', {}, { cause });
-	}
+	return await Promise.resolve()
+		.then(ask)
+		.catch((cause: unknown) => Promise.reject(sourceFailed(cause)));
 }

@@ -25,9 +25,7 @@ export class ParameterValues {
 		try {
 			return this.functions.getNodeParameter(name, this.itemIndex, '', { extractValue: true });
 		} catch (error) {
-			if (error instanceof ExecutionBaseError) throw error;
-			const reason = error instanceof Error ? error.message : String(error);
-			throw this.invalid(label, 'holds an expression that does not work', shorten(reason));
+			throw error instanceof ExecutionBaseError ? error : this.brokenExpression(label, error);
 		}
 	}
 
@@ -68,6 +66,11 @@ export class ParameterValues {
 		const isCollection = typeof value === 'object' && !Array.isArray(value);
 		if (isCollection) return value as Record<string, unknown>;
 		throw this.wrongType(label, 'an object', value);
+	}
+
+	private brokenExpression(label: string, error: unknown): Error {
+		const reason = error instanceof Error ? error.message : String(error);
+		return this.invalid(label, 'holds an expression that does not work', shorten(reason));
 	}
 
 	private wrongType(label: string, wanted: string, value: unknown): Error {
