@@ -155,7 +155,7 @@ class N8nClient {
 
 	/**
 	 * @param {string} executionId
-	 * @returns {Promise<{ id: string, status: string, mode: string, data: any }>}
+	 * @returns {Promise<{ id: string, status: string, mode: string, stoppedAt: string, data: any }>}
 	 */
 	async execution(executionId) {
 		const execution = await this.request('GET', `/rest/executions/${executionId}`);
