@@ -117,6 +117,15 @@ describe('a new execution', () => {
 		await expectWholeFiles('a');
 	});
 
+	it('goes on from the disk where that is further than the checkpoint', async () => {
+		const resumeFrom = await fail();
+		lab.emulator.faults.add({ ...FAILS_AT_PART_5, partNumber: 8 });
+		expect((await run([await item('a')], { resumeFrom })).status).toBe('error');
+		const { json } = await run([await item('a')], { resumeFrom });
+		expect((json[0]?.['upload'] as { resumedParts: number }).resumedParts).toBeGreaterThanOrEqual(6);
+		await expectWholeFiles('a');
+	});
+
 	it('goes on by itself on the same machine, once', async () => {
 		await fail();
 		const first = await run([await item('a')]);

@@ -27,8 +27,9 @@ export interface ResumableUpload {
 }
 
 /**
- * Runs an upload with a journal: from the checkpoint that is given, else from what an earlier
- * execution has left on this machine. A failure leaves a checkpoint on the disk, in the error, and with `remember`.
+ * Runs an upload with a journal: from the checkpoint that is given, else from what an earlier execution
+ * has left on this machine; of the same upload the machine knows more. A failure leaves a checkpoint on
+ * the disk, in the error, and with `remember`.
  *
  * @throws ResumableFailure where there is something to go on with, else what `upload` threw
  */
@@ -39,8 +40,11 @@ export async function withJournal<T>(
 ): Promise<T> {
 	const folder = journalFolder(execution.functions.logger);
 	const file = await folder.take(identityOf(execution, target, sizeBytes));
-	if (given) file.begin(given);
-	const journal = new UploadJournal(given ?? file.checkpoint, async (entry) => await file.keep(entry));
+	// A run that was killed may have gone further with what is given, and only the disk knows.
+	const isOnDisk = file.checkpoint?.uploadKey === given?.uploadKey;
+	if (given && !isOnDisk) file.begin(given);
+	const checkpoint = isOnDisk ? file.checkpoint : (given ?? file.checkpoint);
+	const journal = new UploadJournal(checkpoint, async (entry) => await file.keep(entry));
 	try {
 		const result = await upload(journal);
 		await file.discard();
