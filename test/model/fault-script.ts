@@ -97,6 +97,10 @@ const templates = Object.entries(FAULTS).flatMap(([operation, list = []]) =>
 /** More faults in one script seldom show more, and each one costs time. */
 const MAX_FAULTS = 5;
 
+/** Silence is waited for, every time. */
+const MAX_SILENCES = 2;
+const SILENT: ReadonlyArray<Fault['kind']> = ['stall', 'stop-reading'];
+
 const scriptedFault: fc.Arbitrary<ScriptedFault> = fc
 	.record({
 		// The data plane and the commit are where most can go wrong.
@@ -108,15 +112,16 @@ const scriptedFault: fc.Arbitrary<ScriptedFault> = fc
 		count: fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, fc.integer({ min: 2, max: 6 })),
 		partNumber: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
 	})
-	.map(({ template: { operation, effect, severity }, count, partNumber }) => ({
-		fault: {
+	.map(({ template: { operation, effect, severity }, count: anyCount, partNumber }) => {
+		const count = SILENT.includes(effect.kind) ? Math.min(anyCount, MAX_SILENCES) : anyCount;
+		const fault = {
 			...effect,
 			operation,
 			...(count > 1 && { count }),
 			...(operation === 'put' && partNumber !== undefined && { partNumber }),
-		},
-		severity,
-	}));
+		};
+		return { fault, severity };
+	});
 
 export const faultScript = fc.array(scriptedFault, { maxLength: MAX_FAULTS });
 
@@ -164,8 +169,11 @@ export function mustEndure(script: readonly ScriptedFault[]): boolean {
 export const hits = (script: readonly ScriptedFault[], ...operations: Operation[]): boolean =>
 	script.some(({ fault }) => operations.includes(fault.operation));
 
-export const hasKind = (script: readonly ScriptedFault[], ...kinds: Array<Fault['kind']>): boolean =>
+export const hasKind = (script: readonly ScriptedFault[], ...kinds: ReadonlyArray<Fault['kind']>): boolean =>
 	script.some(({ fault }) => kinds.includes(fault.kind));
+
+/** Whether a peer falls silent. */
+export const hasSilence = (script: readonly ScriptedFault[]): boolean => hasKind(script, ...SILENT);
 
 /** One line a fault, as one would set it by hand. */
 export function describeScript(script: readonly ScriptedFault[]): string[] {

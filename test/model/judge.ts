@@ -3,7 +3,7 @@ import { isDeepStrictEqual, inspect } from 'node:util';
 import { DEMO, type StoredFile } from '../../emulator';
 import { DingTalkError } from '../../lib/dingtalk';
 import { UploadError } from '../../lib/upload';
-import { hasKind, hits, mustEndure } from './fault-script';
+import { hasSilence, hits, mustEndure } from './fault-script';
 import type { Attempt, Trial } from './run-scenario';
 import { onAGoodDay, type Scenario } from './scenario';
 import { bytesOf } from './scenario-source';
@@ -55,7 +55,7 @@ function judgeFailure(scenario: Scenario, before: readonly StoredFile[], { error
 		scenario.source.flaw === 'none' && scenario.stopAfterParts === undefined && mustEndure(scenario.faults);
 	const isUnclear = isCommitUnclear(error);
 	// A peer that falls silent is waited for so briefly here that a busy machine may seem silent too.
-	const isExcused = isUnclear && hasKind(scenario.faults, 'stall', 'stop-reading');
+	const isExcused = isUnclear && hasSilence(scenario.faults);
 	if (mustSucceed && !isExcused && !isNameConflict(scenario, error))
 		fail('the upload gave up too early', error);
 	if (isUnclear && !hits(scenario.faults, 'commit', 'listDentries', 'token')) {

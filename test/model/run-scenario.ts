@@ -2,7 +2,7 @@ import type { Emulator, RecordedCall, StoredFile } from '../../emulator';
 import type { Dentry } from '../../lib/dingtalk';
 import { bufferSource, UploadJournal, type Checkpoint, type UploadResult } from '../../lib/upload';
 import { createUploadLab, type UploadLab } from '../support/emulated-upload';
-import { hasKind } from './fault-script';
+import { hasSilence } from './fault-script';
 import { newHoldings, observe, type Holdings } from './observed-source';
 import { onAGoodDay, type Scenario } from './scenario';
 import { makeSource } from './scenario-source';
@@ -28,14 +28,13 @@ export interface Trial {
 /** Far above what a run takes, also on a busy machine. */
 const HANG_MS = 10_000;
 /** Short where a peer falls silent, since all of it is waited for; long where none does, so that a busy machine is no stall. */
-const SHORT_MS = 250;
+const SHORT_MS = 200;
 const LONG_MS = 10_000;
 
 /** Runs the scenario, and where it fails goes on with its checkpoint. */
 export async function runScenario(scenario: Scenario, emulator: Emulator, folder: string): Promise<Trial> {
 	emulator.reset();
-	const hasSilence = hasKind(scenario.faults, 'stall', 'stop-reading');
-	const timeoutMs = hasSilence ? SHORT_MS : LONG_MS;
+	const timeoutMs = hasSilence(scenario.faults) ? SHORT_MS : LONG_MS;
 	const lab = createUploadLab(emulator, { callTimeoutMs: timeoutMs });
 	const attempt = async (journal: UploadJournal, { source, stopAfterParts }: Scenario) =>
 		await runAttempt({ ...scenario, source, stopAfterParts }, { emulator, lab, journal, folder, timeoutMs });
