@@ -92,6 +92,18 @@ describe('one attempt to store a part', () => {
 		expect((await put({ answer: 'silence', signal: stop.signal })).outcome).toEqual({ kind: 'aborted' });
 	});
 
+	it('ends with the stop, also where an answer came with it', async () => {
+		const stop = new AbortController();
+		const storage: StorageClient = {
+			...createFakeService().storage,
+			async put() {
+				stop.abort();
+				return { status: 503, etag: undefined, retryAfter: undefined, storageCode: undefined };
+			},
+		};
+		expect((await put({ storage, signal: stop.signal })).outcome).toEqual({ kind: 'aborted' });
+	});
+
 	it('ends when the storage goes silent', async () => {
 		expect((await put({ answer: 'silence', stallTimeoutMs: 5 })).outcome).toEqual({ kind: 'stalled' });
 	});
@@ -183,11 +195,13 @@ describe('silence of the storage', () => {
 	});
 
 	it.each([
-		['as long again as the part took', 8_999, 'stored'],
-		['and no longer', 9_000, 'stalled'],
-	])('after the last slice is allowed %s', async (_, silentMs, kind) => {
-		const bytes = heldPart(DATA.subarray(0, 200 * KIB));
-		let nowMs = 0;
+		['as long again as a small part took', 200 * KIB, 8_999, 'stored'],
+		['and no longer', 200 * KIB, 9_000, 'stalled'],
+		['so long as the send buffer of a large part may take', 5_000 * KIB, 130_432, 'stored'],
+		['and no longer', 5_000 * KIB, 130_433, 'stalled'],
+	])('after the last slice is allowed %s', async (_, sizeBytes, silentMs, kind) => {
+		const bytes = heldPart(DATA.subarray(0, sizeBytes));
+		let nowMs = 1_000_000;
 		const storage: StorageClient = {
 			...createFakeService().storage,
 			async put({ body, signal }) {
@@ -203,5 +217,20 @@ describe('silence of the storage', () => {
 			},
 		};
 		expect((await put({ storage, bytes, now: () => nowMs })).outcome).toMatchObject({ kind });
+	});
+
+	it('begins anew with the answer', async () => {
+		const storage: StorageClient = {
+			...createFakeService().storage,
+			async put({ body, signal, onAnswering }) {
+				for await (const slice of body) expect(slice).toBeDefined();
+				await jest.advanceTimersByTimeAsync(999);
+				onAnswering();
+				await jest.advanceTimersByTimeAsync(999);
+				if (signal.aborted) throw signal.reason as Error;
+				return { status: 200, etag: undefined, retryAfter: undefined, storageCode: undefined };
+			},
+		};
+		expect((await put({ storage })).outcome).toMatchObject({ kind: 'stored' });
 	});
 });

@@ -75,4 +75,12 @@ describe('HostOrder', () => {
 		expect(hosts.isHopeless([a])).toBe(true);
 		expect(hostOf(hosts.choose([a], 0))).toBe('a.test');
 	});
+
+	it('has nothing to choose where there is no address', () => {
+		expect(new HostOrder().choose([], 0)).toBe('');
+	});
+
+	it('shows nothing of an address that is none', () => {
+		expect(hostOf('hidden')).toBe('');
+	});
 });

@@ -116,6 +116,11 @@ describe('the storage client', () => {
 		expect(await storage.withConnection(NEVER, async () => 'done')).toBe('done');
 	});
 
+	it('ends connections in use when it is closed', async () => {
+		answer = () => void storage.close();
+		await expect(put()).rejects.toThrow();
+	});
+
 	it('may be closed before it was used', async () => {
 		await expect(
 			createStorageClient({ maxConnections: 1, allowHttp: true }).close(),
@@ -182,5 +187,68 @@ describe('an egress policy', () => {
 		const named = address().replace('127.0.0.1', 'storage.test');
 		await expect(put({ resourceUrl: named }, client)).rejects.toMatchObject(expected);
 		await client.close();
+	});
+});
+
+describe('a proxy of the environment', () => {
+	const SECURE = 'https://storage.test/object?partNumber=1';
+	let before: NodeJS.ProcessEnv;
+	beforeEach(() => {
+		before = { ...process.env };
+		for (const name of ['no_proxy', 'NO_PROXY', 'npm_config_no_proxy']) delete process.env[name];
+	});
+	afterEach(() => {
+		process.env = before;
+	});
+	const proxy = (user = '') => `http://${user}${new URL(address()).host}`;
+
+	it('takes parts for http hosts as they are, with its user', async () => {
+		process.env.http_proxy = proxy('me:secret@');
+		expect(await put({ resourceUrl: 'http://storage.test/object?partNumber=1' })).toMatchObject({
+			status: 200,
+		});
+		expect(arrived[0]).toMatchObject({
+			method: 'PUT',
+			url: 'http://storage.test/object?partNumber=1',
+			body: 'hello world',
+			headers: { 'proxy-authorization': `Basic ${Buffer.from('me:secret').toString('base64')}` },
+		});
+	});
+
+	it('is told where it refuses a tunnel', async () => {
+		process.env.https_proxy = proxy();
+		const targets: Array<string | undefined> = [];
+		server.on('connect', (request, socket) => {
+			targets.push(request.url);
+			socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+		});
+		await expect(put({ resourceUrl: SECURE })).rejects.toMatchObject({
+			name: 'ProxyFailure',
+			code: 'PROXY_STATUS_407',
+			proxy: new URL(address()).host,
+		});
+		expect(targets).toEqual(['storage.test:443']);
+	});
+
+	it('is told where it cannot be reached', async () => {
+		process.env.https_proxy = proxy();
+		const { host } = new URL(address());
+		await new Promise((resolve) => server.close(resolve));
+		await expect(put({ resourceUrl: SECURE })).rejects.toMatchObject({
+			name: 'ProxyFailure',
+			code: 'ECONNREFUSED',
+			proxy: host,
+		});
+	});
+
+	it('is not blamed for what fails inside its tunnel', async () => {
+		process.env.https_proxy = proxy();
+		server.on('connect', (_request, socket) => {
+			socket.write('HTTP/1.1 200 OK\r\n\r\n');
+			socket.once('data', () => socket.destroy());
+		});
+		const failure: unknown = await put({ resourceUrl: SECURE }).catch((error: unknown) => error);
+		expect(failure).not.toMatchObject({ name: 'ProxyFailure' });
+		expect(failure).toHaveProperty('message');
 	});
 });

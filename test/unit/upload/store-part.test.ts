@@ -1,4 +1,4 @@
-import { bufferSource, uploadFile, type UploadOptions } from '../../../lib/upload';
+import { bufferSource, uploadFile, UploadError, type UploadOptions } from '../../../lib/upload';
 import { ProxyFailure } from '../../../lib/upload/proxy';
 import { createFakeService, type Answer, type FakeServiceOptions, type SeenPut } from './fake-service';
 
@@ -59,15 +59,26 @@ describe('a part', () => {
 		});
 	});
 
-	it.each<[string, Answer, object]>([
-		['a connection that breaks', error('ECONNRESET'), { reason: 'ECONNRESET', status: undefined }],
-		['an error without a code', new Error('odd'), { reason: 'UNKNOWN' }],
-		['a storage that stores something else', { etag: 'FF' }, { reason: 'corrupt' }],
-		['a storage that goes silent', 'silence', { reason: 'stalled' }],
-	])('tells %s from other failures', async (_, answer, facts) => {
+	it.each<[string, Answer, object, RegExp]>([
+		[
+			'a broken connection',
+			error('ECONNRESET'),
+			{ reason: 'ECONNRESET', status: undefined },
+			/connection .* failed/,
+		],
+		['an error without a code', new Error('odd'), { reason: 'UNKNOWN' }, /connection .* failed/],
+		[
+			'other bytes than were sent',
+			{ etag: 'FF' },
+			{ reason: 'corrupt', status: undefined },
+			/another checksum/,
+		],
+		['silence', 'silence', { reason: 'stalled', status: undefined }, /connection stalled/],
+	])('tells %s from other failures', async (_, answer, facts, message) => {
 		const options = { maxAttempts: 1, stallTimeoutMs: 20 };
 		const { failure } = await uploadPart({ answer: () => answer }, options);
 		expect(failure).toMatchObject({ code: 'UPLOAD_PART_FAILED', facts });
+		expect((failure as Error).message).toMatch(message);
 		expect((failure as Error).cause).toBe(answer instanceof Error ? answer : undefined);
 	});
 
@@ -128,6 +139,18 @@ describe('a part with several addresses', () => {
 		expect(sleptMs).toHaveLength(1);
 	});
 
+	it('takes turns where one goes silent', async () => {
+		const answer = failing('a.test', 'silence');
+		const { hosts, failure } = await uploadPart({ hosts: two, answer }, { stallTimeoutMs: 20 });
+		expect(failure).toBeUndefined();
+		expect(hosts).toBe('ab');
+	});
+
+	it('stays where the bytes were damaged on the way', async () => {
+		const { hosts } = await uploadPart({ hosts: two, answer: times(1, { etag: 'FF' }) });
+		expect(hosts).toBe('aa');
+	});
+
 	it('stays where the storage only is busy', async () => {
 		const { hosts } = await uploadPart({ hosts: two, answer: times(2, { status: 503 }) });
 		expect(hosts).toBe('aaa');
@@ -167,22 +190,47 @@ describe('a part with several addresses', () => {
 	});
 });
 
-it('fewer parts are on the line at a time after the storage was overcome', async () => {
-	let inFlight = 0;
-	let most = 0;
-	const fake = createFakeService({ answer: times(1, { status: 503 }) });
-	const put: typeof fake.storage.put = async (request) => {
-		inFlight++;
-		const isAgain = fake.puts.length >= 8;
-		if (isAgain) most = Math.max(most, inFlight);
-		await new Promise((resolve) => setImmediate(resolve));
-		return await fake.storage.put(request).finally(() => inFlight--);
-	};
-	await uploadFile(bufferSource(Buffer.alloc(8 * 100 * 1024)), fake.session, {
-		storage: { ...fake.storage, put },
-		partSizeBytes: 100 * 1024,
-		clock: { sleep: async () => {} },
+it('a part whose bytes cannot be read fails with that, and is not sent again', async () => {
+	const failure = new UploadError('UPLOAD_SOURCE_FAILED', 'disk on fire');
+	const { failure: thrown, puts } = await uploadPart({ answer: () => failure });
+	expect(thrown).toBe(failure);
+	expect(puts).toHaveLength(1);
+});
+
+describe('the number of parts on the line', () => {
+	/** The most parts on the line at a time once all eight have failed like this. */
+	async function mostAfter(answer: Answer): Promise<number> {
+		let inFlight = 0;
+		let most = 0;
+		const fake = createFakeService({
+			hosts: ['a.test', 'b.test'],
+			answer: (put) => (put.attempt === 1 ? answer : undefined),
+		});
+		const put: typeof fake.storage.put = async (request) => {
+			inFlight++;
+			if (fake.puts.length >= 8) most = Math.max(most, inFlight);
+			await new Promise((resolve) => setImmediate(resolve));
+			return await fake.storage.put(request).finally(() => inFlight--);
+		};
+		await uploadFile(bufferSource(Buffer.alloc(8 * 100 * 1024)), fake.session, {
+			storage: { ...fake.storage, put },
+			partSizeBytes: 100 * 1024,
+			clock: { sleep: async () => await new Promise((resolve) => setTimeout(resolve, 30)) },
+		});
+		return most;
+	}
+
+	it.each<[string, Answer]>([
+		['is overwhelmed', { status: 503 }],
+		['breaks connections', error('ECONNRESET')],
+	])('falls where the storage %s', async (_, answer) => {
+		expect(await mostAfter(answer)).toBeLessThanOrEqual(2);
 	});
-	expect(fake.puts).toHaveLength(16);
-	expect(most).toBeLessThanOrEqual(2);
+
+	it.each<[string, Answer]>([
+		['bytes were damaged', { etag: 'FF' }],
+		['a host is unknown', error('ENOTFOUND')],
+	])('stays where %s', async (_, answer) => {
+		expect(await mostAfter(answer)).toBeGreaterThan(2);
+	});
 });

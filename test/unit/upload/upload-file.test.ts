@@ -75,7 +75,7 @@ describe('an upload', () => {
 
 	it('tells its progress after every part', async () => {
 		const seen: UploadProgress[] = [];
-		let nowMs = 0;
+		let nowMs = 5_000;
 		await upload(createFakeService(), {
 			maxPartsInFlight: 1,
 			clock: { now: () => nowMs, sleep: async () => {} },
@@ -178,6 +178,26 @@ describe('an upload that is stopped', () => {
 			code: 'UPLOAD_ABORTED',
 			facts: { isCommitSent: true },
 		});
+	});
+});
+
+describe('the memory of a part', () => {
+	it.each<[string, FakeService]>([
+		['stored', createFakeService()],
+		['refused', createFakeService({ answer: () => ({ status: 400 }) })],
+	])('goes back once it is %s', async (_, service) => {
+		let held = 0;
+		const source = bufferSource(DATA);
+		const counting: ByteSource = {
+			...source,
+			async read(...call) {
+				const bytes = await source.read(...call);
+				held++;
+				return { ...bytes, release: () => void held-- };
+			},
+		};
+		await upload(service, {}, counting).catch(() => {});
+		expect(held).toBe(0);
 	});
 });
 
