@@ -12,6 +12,7 @@ const TESTS = ['unit/upload', 'unit/dingtalk'];
 module.exports = {
 	...projects[0],
 	testMatch: TESTS.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+	testEnvironment: path.join(__dirname, 'bail-environment.cjs'),
 	filter: path.join(__dirname, 'needed-test-files.cjs'),
 	setupFilesAfterEnv: [path.join(__dirname, 'record-coverage.cjs')],
 	// Most need milliseconds, none a second; with a mutant some would wait for ever.
