@@ -87,7 +87,8 @@ class FileWatch {
 		const partSizes = parts.map((part) => part.sizeBytes);
 		const expected = await sourceDigests(source, partSizes);
 		const other = parts.filter(({ sha256 }, index) => sha256 !== expected[index]);
-		return other.length > 0 ? `other bytes in ${other.length} of ${parts.length} parts` : undefined;
+		if (other.length === 0) return undefined;
+		return `other bytes in part ${other.map(({ partNumber }) => partNumber).join(', ')} of ${parts.length}`;
 	}
 }
 
