@@ -57,9 +57,12 @@ async function runChaos({ nodeBinary, count, seed, strategies }) {
 	await n8n.stop();
 	const calls = await emulator.control('GET', 'calls');
 	const judgements = judge(driver, watch);
-	// Gigabytes of binary data; with a broken promise they are evidence.
-	if (judgements.every(({ broken }) => broken.length === 0))
+	if (judgements.every(({ broken }) => broken.length === 0)) {
+		// Gigabytes of binary data.
 		fs.rmSync(n8n.options.userFolder, { recursive: true });
+	} else {
+		fs.writeFileSync(path.join(FOLDER, 'logs/calls.json'), JSON.stringify(calls));
+	}
 	return { driver, restarts, watch, calls, judgements };
 }
 
