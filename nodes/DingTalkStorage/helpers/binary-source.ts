@@ -5,7 +5,7 @@ import { invalidParameter } from './invalid-parameter';
 /** n8n's stores hand out chunks of this size where they can; the engine cuts its own parts. */
 const CHUNK_BYTES = 1024 * 1024;
 
-/** `data` of a binary that n8n keeps as a file on this machine. */
+/** What the id of a binary begins with that n8n keeps as a file on this machine. */
 const FILE_STORES: readonly string[] = ['filesystem', 'filesystem-v2'];
 
 const ABSOLUTE_PATH = /^(\/|[A-Za-z]:[\\/])/;
@@ -29,9 +29,10 @@ export function getBinary(functions: IExecuteFunctions, itemIndex: number, field
 	} catch (error) {
 		throw invalid(error instanceof Error ? error.message : String(error));
 	}
-	// n8n takes any object with `data` for a file.
-	const isFile = typeof binary.data === 'string' && ['string', 'undefined'].includes(typeof binary.id);
-	if (isFile) return binary;
+	// n8n takes any object with `data` or `id` for a file, and leaves `data` out of the objects that expressions yield.
+	const { id, data } = binary;
+	const hasId = typeof id === 'string' && ['string', 'undefined'].includes(typeof data);
+	if (hasId || (id === undefined && typeof data === 'string')) return binary;
 	throw invalid('It yields an object, but not one that n8n has made of a file.');
 }
 
@@ -54,7 +55,7 @@ export async function createBinarySource(
 	const { id } = binary;
 	if (id === undefined) return bufferSource(await helpers.getBinaryDataBuffer(itemIndex, binary));
 
-	const isOnDisk = FILE_STORES.includes(binary.data);
+	const isOnDisk = FILE_STORES.includes(id.slice(0, id.indexOf(':')));
 	const path = isOnDisk ? await orSourceFailed(() => helpers.getBinaryPath(id)) : '';
 	return ABSOLUTE_PATH.test(path)
 		? fileSource(path, sizeBytes)
