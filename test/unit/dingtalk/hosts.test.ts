@@ -1,4 +1,4 @@
-import { requestUrl, resolveHosts } from '../../../lib/dingtalk';
+import { apiHostOf, requestUrl, resolveHosts } from '../../../lib/dingtalk';
 
 const signal = new AbortController().signal;
 
@@ -61,4 +61,34 @@ test('queries are encoded', () => {
 	expect(requestUrl(hosts, { ...request, host: 'legacy', query: {} })).toBe(
 		'https://oapi.dingtalk.com/v1.0/x',
 	);
+});
+
+describe('an address', () => {
+	const china = resolveHosts({ host: 'china' });
+	const oneForBoth = resolveHosts({ host: 'custom', apiBaseUrl: 'http://127.0.0.1:8080/ding' });
+
+	test.each([
+		['https://api.dingtalk.com/v1.0/storage/spaces', 'api'],
+		['https://api.dingtalk.com/anything', 'api'],
+		['https://api.dingtalk.com', 'api'],
+		['https://oapi.dingtalk.com/topapi/v2/user/get?access_token=t', 'legacy'],
+		['https://api.dingtalk.io/v1.0/storage/spaces', undefined],
+		['http://api.dingtalk.com/v1.0/storage/spaces', undefined],
+		['https://api.dingtalk.com.evil.example/v1.0/x', undefined],
+		['https://evil.example/?https://api.dingtalk.com/v1.0/x', undefined],
+		['nonsense', undefined],
+	])('%s leads to DingTalk: %s', (address, host) => {
+		expect(apiHostOf(china, address)).toBe(host);
+	});
+
+	test.each([
+		['http://127.0.0.1:8080/ding/v1.0/drive/spaces', 'api'],
+		['http://127.0.0.1:8080/ding/v10.12/drive/spaces', 'api'],
+		['http://127.0.0.1:8080/ding/topapi/v2/user/get', 'legacy'],
+		['http://127.0.0.1:8080/ding', 'legacy'],
+		['http://127.0.0.1:8080/dingdong/v1.0/drive/spaces', undefined],
+		['http://127.0.0.1:8081/ding/v1.0/drive/spaces', undefined],
+	])('%s, where one place serves both, leads to: %s', (address, host) => {
+		expect(apiHostOf(oneForBoth, address)).toBe(host);
+	});
 });

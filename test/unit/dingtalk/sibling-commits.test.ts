@@ -87,4 +87,22 @@ describe('turns', () => {
 		endNext();
 		await expect(siblings.turn(TARGET, 5, NEVER)).resolves.toEqual(expect.any(Function));
 	});
+
+	test('a turn is not over for those behind because others have ended theirs or given up', async () => {
+		const siblings = new SiblingCommits();
+		const stop = new AbortController();
+		const endFirst = await siblings.turn(TARGET, 5, NEVER);
+		const second = siblings.turn(TARGET, 5, NEVER);
+		const stopped = siblings.turn(TARGET, 5, stop.signal);
+		stop.abort();
+		await expect(stopped).rejects.toMatchObject({ code: 'UPLOAD_ABORTED' });
+		endFirst();
+		const endSecond = await second;
+		let isIn = false;
+		const third = siblings.turn(TARGET, 5, NEVER).then((end) => ((isIn = true), end));
+		await new Promise((resolve) => setImmediate(resolve));
+		expect(isIn).toBe(false);
+		endSecond();
+		(await third)();
+	});
 });
