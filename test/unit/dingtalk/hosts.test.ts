@@ -64,8 +64,8 @@ test('queries are encoded', () => {
 });
 
 describe('an address', () => {
-	const china = resolveHosts({ host: 'china' });
-	const oneForBoth = resolveHosts({ host: 'custom', apiBaseUrl: 'http://127.0.0.1:8080/ding' });
+	const china = () => resolveHosts({ host: 'china' });
+	const oneForBoth = () => resolveHosts({ host: 'custom', apiBaseUrl: 'http://127.0.0.1:8080/ding' });
 
 	test.each([
 		['https://api.dingtalk.com/v1.0/storage/spaces', 'api'],
@@ -78,7 +78,7 @@ describe('an address', () => {
 		['https://evil.example/?https://api.dingtalk.com/v1.0/x', undefined],
 		['nonsense', undefined],
 	])('%s leads to DingTalk: %s', (address, host) => {
-		expect(apiHostOf(china, address)).toBe(host);
+		expect(apiHostOf(china(), address)).toBe(host);
 	});
 
 	test.each([
@@ -89,6 +89,6 @@ describe('an address', () => {
 		['http://127.0.0.1:8080/dingdong/v1.0/drive/spaces', undefined],
 		['http://127.0.0.1:8081/ding/v1.0/drive/spaces', undefined],
 	])('%s, where one place serves both, leads to: %s', (address, host) => {
-		expect(apiHostOf(oneForBoth, address)).toBe(host);
+		expect(apiHostOf(oneForBoth(), address)).toBe(host);
 	});
 });
