@@ -1,6 +1,6 @@
 import { abortableSleep } from './abort';
 import { UploadError } from './errors';
-import { UploadJournal } from './journal';
+import type { UploadJournal } from './journal';
 import { DEFAULT_PART_SIZE_BYTES } from './part-plan';
 import type { PartsInFlightRange } from './parts-in-flight';
 import type { UploadProgress } from './progress';
@@ -66,7 +66,7 @@ export interface UploadSettings {
 	readonly maxAttempts: number;
 	readonly verifyParts: boolean;
 	readonly stallTimeoutMs: number;
-	readonly journal: UploadJournal;
+	readonly journal: UploadJournal | undefined;
 	readonly onProgress: (progress: UploadProgress) => void;
 	readonly clock: Clock;
 }
@@ -87,7 +87,7 @@ export function normalizeOptions(options: UploadOptions): UploadSettings {
 		maxAttempts: inRange('maxAttempts', options.maxAttempts ?? DEFAULTS.maxAttempts),
 		verifyParts: options.verifyParts ?? DEFAULTS.verifyParts,
 		stallTimeoutMs: inRange('stallTimeoutMs', options.stallTimeoutMs ?? DEFAULTS.stallTimeoutMs),
-		journal: options.journal ?? new UploadJournal(),
+		journal: options.journal,
 		onProgress: options.onProgress ?? (() => {}),
 		clock: { now: Date.now, random: Math.random, sleep: abortableSleep, ...options.clock },
 	};

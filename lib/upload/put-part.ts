@@ -8,8 +8,8 @@ import type { StorageClient } from './storage-client';
 
 /** How one attempt to store one part ended. */
 export type PutOutcome =
-	/** `digest` is the MD5 of the bytes sent, in upper-case hex; `verified`: the storage's ETag is the same. */
-	| { readonly kind: 'stored'; readonly digest: string; readonly verified: boolean }
+	/** `digest` is the MD5 of the bytes sent, in upper-case hex, where it was wanted; `verified`: the storage's ETag is the same. */
+	| { readonly kind: 'stored'; readonly digest: string | undefined; readonly verified: boolean }
 	/** The storage holds something else than was sent. */
 	| { readonly kind: 'corrupt' }
 	| {
@@ -30,6 +30,8 @@ export type FailedPut = Exclude<PutOutcome, { readonly kind: 'stored' }>;
 export interface PutPartOptions {
 	readonly storage: StorageClient;
 	readonly verifyParts: boolean;
+	/** Whether to compute the digest in any case. */
+	readonly wantsDigest: boolean;
 	readonly stallTimeoutMs: number;
 	readonly signal: AbortSignal;
 	readonly now: () => number;
@@ -65,9 +67,9 @@ export async function putPart(
 	options: PutPartOptions,
 ): Promise<PutOutcome> {
 	const watch = new StallWatch(options.stallTimeoutMs, options.signal);
-	const md5 = bytes.md5(watch.signal);
+	const md5 = options.verifyParts || options.wantsDigest ? bytes.md5(watch.signal) : undefined;
 	// Where the PUT fails first, nobody asks for the checksum any more.
-	md5.catch(() => {});
+	md5?.catch(() => {});
 	let isSent = bytes.sizeBytes === 0;
 	try {
 		const answer = await options.storage.put({

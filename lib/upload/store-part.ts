@@ -15,8 +15,8 @@ import type { SignedUrlWindow } from './signed-url-window';
 export interface StoredPart {
 	/** PUTs; none where an earlier run had stored it. */
 	readonly attempts: number;
-	/** MD5 of its bytes in upper-case hex. */
-	readonly digest: string;
+	/** MD5 of its bytes in upper-case hex, where somebody compares or keeps it. */
+	readonly digest: string | undefined;
 	readonly verified: boolean;
 }
 
@@ -99,6 +99,7 @@ async function attempt(
 			const outcome = await putPart(bytes, signed, resourceUrl, {
 				storage,
 				verifyParts,
+				wantsDigest: settings.journal !== undefined,
 				stallTimeoutMs,
 				signal,
 				now: clock.now,

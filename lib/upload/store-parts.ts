@@ -51,18 +51,18 @@ export async function storeParts(
 		inFlight,
 		clock.now,
 		signal,
-		journal.digests.keys(),
+		journal?.digests.keys(),
 	);
 	const context = { settings, signatures, hosts: new HostOrder(), inFlight, signal };
 
 	const store = async (bytes: PartBytes, part: PlannedPart): Promise<StoredPart> => {
 		const { partNumber } = part;
-		const digest = journal.digests.get(partNumber);
+		const digest = journal?.digests.get(partNumber);
 		if (digest !== undefined) return await compare(bytes, digest, signal);
 		const done = await storePart(bytes, part, context);
 		signatures.markStored(partNumber);
 		// Nobody waits for this: at worst the part is sent again by a later run.
-		void journal.record({ kind: 'stored', partNumber, digest: done.digest });
+		if (done.digest) void journal?.record({ kind: 'stored', partNumber, digest: done.digest });
 		return done;
 	};
 

@@ -37,13 +37,13 @@ export async function uploadFile<TFile>(
 			return { ...done, startedAnew, elapsedMs: clock.now() - startedAtMs };
 		};
 
-		const isResumed = journal.checkpoint !== undefined;
+		const isResumed = journal?.checkpoint !== undefined;
 		try {
 			return finish(await run());
 		} catch (error) {
 			const reason = isResumed ? reasonToStartAnew(error, session) : undefined;
 			if (reason === undefined) throw error;
-			journal.forget();
+			journal?.forget();
 			await source.rewind();
 			return finish(await run(), reason);
 		}

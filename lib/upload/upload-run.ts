@@ -38,7 +38,7 @@ export async function runUpload<TFile>(
 	const abort = linkAbort(stop);
 	const { signal } = abort;
 	try {
-		const checkpoint = journal.checkpoint;
+		const checkpoint = journal?.checkpoint;
 		if (checkpoint && checkpoint.sizeBytes !== source.sizeBytes) throw new SourceChanged();
 		const plan = planParts(source.sizeBytes, checkpoint?.partSizeBytes ?? settings.partSizeBytes);
 		throwIfAborted(signal);
@@ -50,7 +50,7 @@ export async function runUpload<TFile>(
 		throwIfAborted(signal);
 
 		const commit = { uploadKey, sizeBytes: plan.sizeBytes, unclearSinceMs: checkpoint?.commitUnclearSinceMs };
-		await journal.record({ kind: 'committing', atMs: clock.now() });
+		await journal?.record({ kind: 'committing', atMs: clock.now() });
 		const file = await commitOnRecord(commit, session, settings, signal);
 		return {
 			file,
@@ -74,7 +74,7 @@ async function open(
 	signal: AbortSignal,
 ): Promise<string> {
 	const uploadKey = await orAborted(session.open(sizeBytes, signal), signal);
-	await journal.record({ kind: 'opened', uploadKey, sizeBytes, partSizeBytes });
+	await journal?.record({ kind: 'opened', uploadKey, sizeBytes, partSizeBytes });
 	return uploadKey;
 }
 
@@ -88,7 +88,7 @@ async function commitOnRecord<TFile>(
 		return await session.commit(commit, signal);
 	} catch (error) {
 		if (signal.aborted) throw abortError(signal, { isCommitSent: true });
-		if (!session.isCommitUnclear(error)) await journal.record({ kind: 'commitRefused' });
+		if (!session.isCommitUnclear(error)) await journal?.record({ kind: 'commitRefused' });
 		throw error;
 	}
 }

@@ -16,7 +16,7 @@ describe('options', () => {
 			verifyParts: true,
 			stallTimeoutMs: 60_000,
 		});
-		expect(filled.journal.checkpoint).toBeUndefined();
+		expect(filled.journal).toBeUndefined();
 		const progress = { storedBytes: 1, sizeBytes: 1, storedParts: 1, parts: 1, elapsedMs: 1 };
 		expect(() => filled.onProgress(progress)).not.toThrow();
 	});

@@ -24,6 +24,7 @@ async function put({ answer, bytes = heldPart(DATA), ...more }: Setting = {}) {
 	const outcome = await putPart(bytes, SIGNED, URL, {
 		storage: fake.storage,
 		verifyParts: true,
+		wantsDigest: true,
 		stallTimeoutMs: 1_000,
 		signal: new AbortController().signal,
 		now: () => 0,
@@ -46,6 +47,12 @@ function storageThat(take: (slice: Uint8Array) => Promise<void> | void): Storage
 }
 
 describe('one attempt to store a part', () => {
+	it('computes no checksum where nobody compares or keeps it', async () => {
+		const bytes = { ...heldPart(DATA), md5: () => Promise.reject(new Error('Asked for')) };
+		const { outcome } = await put({ bytes, verifyParts: false, wantsDigest: false });
+		expect(outcome).toEqual({ kind: 'stored', digest: undefined, verified: false });
+	});
+
 	it.each<[string, Answer, object]>([
 		['the same checksum', undefined, { kind: 'stored', digest: DIGEST, verified: true }],
 		['no checksum', { etag: undefined }, { kind: 'stored', digest: DIGEST, verified: false }],
