@@ -65,10 +65,10 @@ describe('JournalFolder', () => {
 
 	it('lets one process only go on', async () => {
 		await keepTwoParts(await processNamed({ pid: DEAD_PID, run: '000000bb' }).take('upload'));
+		// Three that are alive.
+		const pids = [process.pid, process.ppid, 1];
 		const taken = await Promise.all(
-			['000000c1', '000000c2', '000000c3'].map(
-				async (run) => await processNamed({ pid: process.ppid, run }).take('upload'),
-			),
+			pids.map(async (pid, index) => await processNamed({ pid, run: `000000c${index}` }).take('upload')),
 		);
 		expect(taken.filter((file) => file.checkpoint)).toHaveLength(1);
 	});
