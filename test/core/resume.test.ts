@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
@@ -70,6 +70,9 @@ async function expectWholeFiles(...names: string[]): Promise<void> {
 describe('Retry On Fail', () => {
 	it('sends only the parts that are missing, and no finished file again', async () => {
 		const small = { json: {}, binary: { data: await lab.n8n.storeBinary(Buffer.from('small'), 'small') } };
+		// Half a second, in which the small file is finished.
+		const slow = { operation: 'put', kind: 'slow', bytesPerSecond: 256 * 1024 } as const;
+		lab.emulator.faults.add({ ...slow, partNumber: 3 }, { ...slow, partNumber: 4 });
 		lab.emulator.faults.add(FAILS_AT_PART_5);
 
 		const { status, json } = await run([small, await item('large')], {}, RETRY);
@@ -84,11 +87,12 @@ describe('Retry On Fail', () => {
 	});
 
 	it('works without the disk', async () => {
+		// A file in the place of the folder.
+		await mkdir(path.join(folder, '.n8n'), { recursive: true });
+		await writeFile(path.join(folder, journals), '');
 		lab.emulator.faults.add(FAILS_AT_PART_5);
-		const running = lab.n8n.run(uploadNode({ options: OPTIONS }, RETRY), [await item('a')]);
-		await eventually(() => lab.emulator.faults.unconsumed().length === 0, 'the first try fails');
-		await forgetOnDisk();
-		const { status } = await running;
+		const { status } = await run([await item('a')], {}, RETRY);
+		lab.emulator.faults.assertConsumed();
 		expect(status).toBe('success');
 		expect(uploadsOpened()).toBe(1);
 		await expectWholeFiles('a');
