@@ -1,3 +1,4 @@
+import { isHeaderName, isHeaderValue } from '../upload';
 import { DingTalkError } from './errors';
 import { readDateMs } from './read-date';
 
@@ -113,7 +114,7 @@ export function parseSpacePage(body: unknown): Page<Space> {
 export function parseAccessToken(body: unknown): AccessTokenAnswer {
 	const answer = record(body, 'body');
 	const accessToken = text(answer, 'accessToken');
-	if (!HEADER_VALUE.test(accessToken)) throw badAnswer('accessToken');
+	if (!isHeaderValue(accessToken)) throw badAnswer('accessToken');
 	return {
 		accessToken,
 		expiresInSeconds: optionalNumber(answer.expireIn) ?? DOCUMENTED_TOKEN_SECONDS,
@@ -185,15 +186,11 @@ function texts(value: unknown): string[] {
 	return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string' && entry !== '') : [];
 }
 
-/** What HTTP lets a header's name and value be (RFC 9110, sections 5.1 and 5.5). */
-const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
-const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-
 function headers(value: unknown): Record<string, string> {
 	const entries = Object.entries(record(value, 'headers'));
 	return Object.fromEntries(
 		entries.map(([name, content]) => {
-			const isSendable = typeof content === 'string' && HEADER_NAME.test(name) && HEADER_VALUE.test(content);
+			const isSendable = typeof content === 'string' && isHeaderName(name) && isHeaderValue(content);
 			if (!isSendable) throw badAnswer('headers');
 			return [name, content];
 		}),

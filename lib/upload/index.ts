@@ -21,4 +21,5 @@ export { UploadError, type UploadErrorCode, type UploadErrorFacts } from './erro
 export { backoffDelayMs, parseRetryAfterMs, type BackoffRange } from './backoff';
 export { abortableSleep, linkAbort, orAborted, type LinkedAbort } from './abort';
 export { Permits } from './permits';
+export { isHeaderName, isHeaderValue } from './signed-headers';
 export { errorCode, isUnconnected, isUntrusted } from './network-codes';

@@ -4,6 +4,14 @@ import { UploadError } from './errors';
 const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
+export function isHeaderName(name: string): boolean {
+	return NAME.test(name);
+}
+
+export function isHeaderValue(value: string): boolean {
+	return VALUE.test(value);
+}
+
 /** The frame of the request, which is the HTTP client's alone to say. */
 const FRAME = new Set([
 	'connection',
@@ -21,7 +29,7 @@ const FRAME = new Set([
  */
 export function assertSendable(headers: Readonly<Record<string, string>>): void {
 	for (const [name, value] of Object.entries(headers)) {
-		if (NAME.test(name) && VALUE.test(value) && !FRAME.has(name.toLowerCase())) continue;
+		if (isHeaderName(name) && isHeaderValue(value) && !FRAME.has(name.toLowerCase())) continue;
 		throw new UploadError('UPLOAD_SIGN_FAILED', 'A part was signed with a header that cannot be sent', {
 			reason: 'HEADER_INVALID',
 		});
