@@ -1,17 +1,9 @@
-import type { ConflictStrategy } from '../../lib/dingtalk';
-import { createCommitLab, useCommitLab } from '../support/commit-lab';
+import { createCommitLab, STRATEGIES, useCommitLab } from '../support/commit-lab';
 import { deterministicBytes } from '../support/pattern-bytes';
 
 const TWO_DAYS_MS = 48 * 3_600_000;
 const BYTES = deterministicBytes(5_000, 1);
 const SAME_SIZE = deterministicBytes(5_000, 2);
-
-const STRATEGIES: readonly ConflictStrategy[] = [
-	'AUTO_RENAME',
-	'OVERWRITE',
-	'RETURN_DENTRY_IF_EXISTS',
-	'RETURN_ERROR_IF_EXISTS',
-];
 
 const at = useCommitLab();
 

@@ -1,19 +1,11 @@
 import type { FaultEffect, Operation } from '../../emulator';
-import type { ConflictStrategy } from '../../lib/dingtalk';
-import { createCommitLab, useCommitLab } from '../support/commit-lab';
+import { createCommitLab, STRATEGIES, useCommitLab } from '../support/commit-lab';
 import { deterministicBytes } from '../support/pattern-bytes';
 import { DEMO } from '../support/start-emulator';
 
 const BYTES = deterministicBytes(5_000, 1);
 const SAME_SIZE = deterministicBytes(5_000, 2);
 const OTHER_SIZE = deterministicBytes(6_000, 3);
-
-const STRATEGIES: readonly ConflictStrategy[] = [
-	'AUTO_RENAME',
-	'OVERWRITE',
-	'RETURN_DENTRY_IF_EXISTS',
-	'RETURN_ERROR_IF_EXISTS',
-];
 
 /** DingTalk has the file, and nobody learns of it. */
 const EXECUTED: readonly FaultEffect[] = [

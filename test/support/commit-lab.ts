@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
-import { DEMO, type Emulator } from '../../emulator';
-import { createUploadSession, type Dentry, type UploadTarget } from '../../lib/dingtalk';
+import type { Emulator } from '../../emulator';
+import {
+	createUploadSession,
+	type ConflictStrategy,
+	type Dentry,
+	type UploadTarget,
+} from '../../lib/dingtalk';
 import { SiblingCommits } from '../../lib/dingtalk/sibling-commits';
+import { DEMO_TARGET } from './demo-target';
 import { createApiLab, type ApiLab } from './api-lab';
 import { startTestEmulator } from './start-emulator';
 
@@ -9,6 +15,14 @@ const NEVER = new AbortController().signal;
 
 /** Short enough for a test, long enough for any answer over loopback. */
 const CALL_TIMEOUT_MS = 1_000;
+
+/** All that DingTalk knows. */
+export const STRATEGIES: readonly ConflictStrategy[] = [
+	'AUTO_RENAME',
+	'OVERWRITE',
+	'RETURN_DENTRY_IF_EXISTS',
+	'RETURN_ERROR_IF_EXISTS',
+];
 
 interface CommitLabOptions {
 	/** The local clock. */
@@ -84,15 +98,7 @@ export function createCommitLab(
 		sleptMs,
 		close,
 		async store(bytes, more = {}) {
-			const target: UploadTarget = {
-				spaceId: DEMO.spaceId,
-				parentId: '0',
-				unionId: DEMO.unionId,
-				fileName: 'file.bin',
-				conflictStrategy: 'AUTO_RENAME',
-				preferIntranet: false,
-				...more,
-			};
+			const target: UploadTarget = { ...DEMO_TARGET, ...more };
 			const session = createUploadSession(api, target, { clock, siblings });
 			const uploadKey = await session.open(bytes.length, NEVER);
 			const [part] = await session.signParts(uploadKey, [1], NEVER);

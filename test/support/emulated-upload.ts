@@ -1,4 +1,4 @@
-import { DEMO, type Emulator } from '../../emulator';
+import type { Emulator } from '../../emulator';
 import { createUploadSession, type Dentry, type UploadTarget } from '../../lib/dingtalk';
 import {
 	createStorageClient,
@@ -7,6 +7,7 @@ import {
 	type UploadOptions,
 	type UploadResult,
 } from '../../lib/upload';
+import { DEMO_TARGET } from './demo-target';
 import { createApiLab, type ApiLabOptions } from './api-lab';
 
 type Overrides = Partial<UploadTarget> & Partial<UploadOptions>;
@@ -29,15 +30,7 @@ export function createUploadLab(emulator: Emulator, options: ApiLabOptions = {})
 	return {
 		sleptMs,
 		upload(source, overrides = {}) {
-			const target: UploadTarget = {
-				spaceId: DEMO.spaceId,
-				parentId: '0',
-				unionId: DEMO.unionId,
-				fileName: 'file.bin',
-				conflictStrategy: 'AUTO_RENAME',
-				preferIntranet: false,
-				...overrides,
-			};
+			const target: UploadTarget = { ...DEMO_TARGET, ...overrides };
 			const session = createUploadSession(api, target, { clock: { sleep } });
 			return uploadFile(source, session, { storage, clock: { sleep }, ...overrides });
 		},
