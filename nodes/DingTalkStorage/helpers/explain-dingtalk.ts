@@ -10,6 +10,7 @@ const ADVICE: Readonly<Record<DingTalkErrorCode, string>> = {
 	SCOPE_MISSING: 'Add the permission to the app in the DingTalk developer console.',
 	PERMISSION_DENIED:
 		"Check 'Union ID' (it is not the user ID), and that this user may edit the space. For the approval space, grant the user access first.",
+	ORG_NOT_VERIFIED: 'Have the organization verified (企业认证) in the DingTalk admin console.',
 	UPLOAD_FORBIDDEN: 'Choose another space or folder, or ask the administrator of the organization.',
 	IP_NOT_ALLOWED:
 		"Add the outgoing IP address of n8n to the app's list of server addresses in the DingTalk developer console.",
@@ -20,6 +21,9 @@ const ADVICE: Readonly<Record<DingTalkErrorCode, string>> = {
 		'The quota is renewed next month, or can be extended in the DingTalk developer console. A larger part size needs fewer calls.',
 	SPACE_NOT_FOUND: "Check 'Space'. The list shows the spaces of the user in 'Union ID'.",
 	PARENT_NOT_FOUND: "Check 'Folder': it must be in the chosen space and not be deleted.",
+	FILE_NOT_FOUND: "Check 'File' and 'Space': the file must be in this space and not be deleted.",
+	NOT_A_FILE: "Choose a file in 'File'.",
+	FOLDER_PATH_BLOCKED: "Choose another path in 'Folder', or rename the file that has the folder's name.",
 	NAME_ILLEGAL: "Choose another name in the option 'File Name'.",
 	NAME_TAKEN: "Choose another 'File Name', or another 'Conflict Strategy'.",
 	SPACE_FULL:
@@ -45,6 +49,7 @@ const ADVICE: Readonly<Record<DingTalkErrorCode, string>> = {
 	API_BAD_ANSWER:
 		'Something between n8n and DingTalk may have answered instead: check the base URLs of the credential and the proxy.',
 	COMMIT_UNCERTAIN: 'All parts were stored, but the answer to the last call did not arrive.',
+	DELETE_FAILED: 'Look whether the file is still there, and try again later.',
 	FOLDER_TOO_BUSY: 'Look for the file in the folder.',
 	SIZE_MISMATCH:
 		'Do not rely on this file: delete it in DingTalk, or restore its former version, and upload it again.',
