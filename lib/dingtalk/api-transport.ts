@@ -17,7 +17,7 @@ export type ApiHost = 'api' | 'legacy';
 
 export interface ApiRequest {
 	readonly host: ApiHost;
-	readonly method: 'GET' | 'POST';
+	readonly method: 'GET' | 'POST' | 'DELETE';
 	/** With its variable segments percent-encoded. */
 	readonly path: string;
 	readonly query?: Readonly<Record<string, string>>;

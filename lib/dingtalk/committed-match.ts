@@ -1,5 +1,5 @@
 import { isNumbered } from './numbered-name';
-import type { ConflictStrategy } from './storage-api';
+import type { ConflictStrategy } from './storage-requests';
 import type { Dentry } from './wire';
 
 /** What a commit was to make, as far as the list of a folder shows it. */

@@ -24,6 +24,8 @@ export interface DingTalkErrorFacts {
 	readonly spaceId?: string | undefined;
 	readonly parentId?: string | undefined;
 	readonly fileName?: string | undefined;
+	/** The folder's path, as far as it was followed. */
+	readonly path?: string | undefined;
 	readonly sizeBytes?: number | undefined;
 	readonly conflictStrategy?: string | undefined;
 	/** When a commit whose outcome is unclear was first sent, on the local clock. */

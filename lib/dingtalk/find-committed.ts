@@ -1,7 +1,8 @@
 import { canBeCommitted, windowStartMs, type SoughtFile } from './committed-match';
 import { DingTalkError } from './errors';
 import type { SiblingCommits } from './sibling-commits';
-import type { DentryPage, StorageApi } from './storage-api';
+import type { StorageApi } from './storage-api';
+import type { DentryPage } from './storage-requests';
 import type { UploadTarget } from './upload-target';
 import type { Dentry } from './wire';
 

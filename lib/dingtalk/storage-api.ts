@@ -1,12 +1,21 @@
 import type { ApiClient } from './api-client';
 import { readDateMs } from './read-date';
+import type {
+	CommitRequest,
+	DentriesQuery,
+	DentryPage,
+	InitOption,
+	PartUploadInfosQuery,
+} from './storage-requests';
 import {
-	parseCommittedDentry,
+	parseDentryAnswer,
 	parseDentryPage,
+	parseFileUploadInfo,
 	parsePartUploadInfos,
 	parseSpacePage,
 	parseUploadKey,
 	type Dentry,
+	type FileUploadInfo,
 	type Page,
 	type PartUploadInfo,
 	type Space,
@@ -19,48 +28,10 @@ export const MAX_PART_NUMBERS_PER_QUERY = 30;
 /** Entries of one page of dentries and, as in DingTalk's examples, of spaces. */
 const PAGE_SIZE = 50;
 
-export type ConflictStrategy =
-	| 'AUTO_RENAME'
-	| 'OVERWRITE'
-	| 'RETURN_DENTRY_IF_EXISTS'
-	| 'RETURN_ERROR_IF_EXISTS';
-
-export type Region = 'ZHANGJIAKOU' | 'SHENZHEN' | 'SHANGHAI' | 'SINGAPORE';
-
-export interface InitOption {
-	/** Has DingTalk look at name, folder and free capacity before any byte is sent. */
-	readonly preCheckParam?: { readonly name: string; readonly parentId: string; readonly size: number };
-	readonly preferRegion?: Region | undefined;
-}
-
-export interface PartUploadInfosQuery {
-	readonly uploadKey: string;
-	readonly partNumbers: readonly number[];
-	readonly preferIntranet: boolean;
-}
-
-export interface CommitRequest {
-	readonly uploadKey: string;
-	readonly name: string;
-	readonly parentId: string;
-	/** DingTalk refuses to commit where the stored bytes do not sum up to this; nobody else notices a lost part. */
-	readonly size: number;
-	readonly conflictStrategy: ConflictStrategy;
-}
-
-export interface DentriesQuery {
-	/** `0` for the space itself. */
-	readonly parentId: string;
-	readonly order: 'byName' | 'newestFirst';
-	readonly nextToken?: string | undefined;
-}
-
-export interface DentryPage extends Page<Dentry> {
-	/** When DingTalk answered, on its own clock; undefined where the answer does not say. */
-	readonly serverTimeMs: number | undefined;
-}
-
-/** DingTalk's storage, one method per call, named as in its documentation. All act on behalf of `unionId`. */
+/**
+ * What an upload and its pick-lists ask of DingTalk's storage, one method per call, named as in its documentation.
+ * All act on behalf of `unionId`. What is done to files and folders that exist is in `dentry-api.ts`.
+ */
 export class StorageApi {
 	constructor(private readonly client: ApiClient) {}
 
@@ -83,6 +54,35 @@ export class StorageApi {
 				// An upload that was opened and never used is not visible anywhere.
 				idempotent: true,
 				parse: parseUploadKey,
+			},
+			signal,
+		);
+	}
+
+	/** Opens an upload of a whole file by one request, and signs that request. */
+	async getFileUploadInfo(
+		spaceId: string,
+		unionId: string,
+		{ preferIntranet, ...option }: InitOption & { readonly preferIntranet: boolean },
+		signal: AbortSignal,
+	): Promise<FileUploadInfo> {
+		return await this.client.call(
+			{
+				operation: 'getFileUploadInfo',
+				request: {
+					host: 'api',
+					method: 'POST',
+					path: `/v1.0/storage/spaces/${encodeURIComponent(spaceId)}/files/uploadInfos/query`,
+					query: { unionId },
+					body: {
+						protocol: 'HEADER_SIGNATURE',
+						multipart: false,
+						option: { storageDriver: 'DINGTALK', preferIntranet, ...option },
+					},
+				},
+				// As with init: what was opened and never used is not visible anywhere.
+				idempotent: true,
+				parse: parseFileUploadInfo,
 			},
 			signal,
 		);
@@ -131,7 +131,7 @@ export class StorageApi {
 					body: { uploadKey, name, parentId, option: { size, conflictStrategy } },
 				},
 				idempotent: false,
-				parse: parseCommittedDentry,
+				parse: parseDentryAnswer,
 			},
 			signal,
 		);

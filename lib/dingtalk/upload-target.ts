@@ -1,4 +1,4 @@
-import type { ConflictStrategy, Region } from './storage-api';
+import type { ConflictStrategy, Region } from './storage-requests';
 
 /** Where a file goes, and in whose name. */
 export interface UploadTarget {

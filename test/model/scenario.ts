@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Switches } from '../../emulator';
-import type { ConflictStrategy } from '../../lib/dingtalk/storage-api';
+import type { ConflictStrategy } from '../../lib/dingtalk/storage-requests';
 import { LIMITS } from '../../lib/upload';
 import { describeScript, faultScript, hasKind, type ScriptedFault } from './fault-script';
 

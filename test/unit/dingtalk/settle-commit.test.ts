@@ -1,7 +1,7 @@
 import { DingTalkError, type Dentry, type StorageApi, type UploadTarget } from '../../../lib/dingtalk';
 import { settleCommit } from '../../../lib/dingtalk/settle-commit';
 import { SiblingCommits } from '../../../lib/dingtalk/sibling-commits';
-import type { DentryPage } from '../../../lib/dingtalk/storage-api';
+import type { DentryPage } from '../../../lib/dingtalk/storage-requests';
 
 const SENT_AT_MS = 1_000_000;
 const TARGET: UploadTarget = {

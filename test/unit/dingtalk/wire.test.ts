@@ -1,7 +1,7 @@
 import { DingTalkError } from '../../../lib/dingtalk';
 import {
 	parseAccessToken,
-	parseCommittedDentry,
+	parseDentryAnswer,
 	parseDentryPage,
 	parsePartUploadInfos,
 	parseSpacePage,
@@ -20,7 +20,7 @@ describe('answers that cannot be used', () => {
 	const parsers: Array<readonly [string, (body: unknown) => unknown]> = [
 		['upload key', parseUploadKey],
 		['part infos', parsePartUploadInfos],
-		['commit', parseCommittedDentry],
+		['commit', parseDentryAnswer],
 		['dentries', parseDentryPage],
 		['spaces', parseSpacePage],
 		['login', parseAccessToken],
@@ -65,27 +65,27 @@ describe('answers that cannot be used', () => {
 			() =>
 				parsePartUploadInfos(infos({ partNumber: 1, headerSignatureInfo: { ...INFO, headers: { a: 1 } } })),
 		],
-		['a file without an id', () => parseCommittedDentry({ dentry: { ...DENTRY, id: undefined } })],
-		['an infinite id', () => parseCommittedDentry({ dentry: { ...DENTRY, id: Infinity } })],
+		['a file without an id', () => parseDentryAnswer({ dentry: { ...DENTRY, id: undefined } })],
+		['an infinite id', () => parseDentryAnswer({ dentry: { ...DENTRY, id: Infinity } })],
 	])('%s', (_, parse) => {
 		expect(parse).toThrow(DingTalkError);
 	});
 });
 
 test('ids are text, also where they came as numbers', () => {
-	const { id, spaceId, parentId } = parseCommittedDentry({
+	const { id, spaceId, parentId } = parseDentryAnswer({
 		dentry: { id: 222892787485, spaceId: 3996960664, parentId: 0, name: 'a' },
 	});
 	expect([id, spaceId, parentId]).toEqual(['222892787485', '3996960664', '0']);
 });
 
 test('a file with nothing but the necessary is understood', () => {
-	expect(parseCommittedDentry({ dentry: DENTRY })).toEqual({ ...DENTRY, raw: DENTRY });
+	expect(parseDentryAnswer({ dentry: DENTRY })).toEqual({ ...DENTRY, raw: DENTRY });
 });
 
 test('a file carries all fields as they came', () => {
 	const dentry = { ...DENTRY, category: 'DOCUMENT', createTime: 'Thu May 28 09:37:16 CST 2026', version: 2 };
-	const parsed = parseCommittedDentry({ dentry });
+	const parsed = parseDentryAnswer({ dentry });
 	expect(parsed.raw).toEqual(dentry);
 	expect(parsed.version).toBe(2);
 });
@@ -124,7 +124,7 @@ test.each([
 
 test('a space without a name is called by its id', () => {
 	expect(parseSpacePage({ spaces: [{ spaceId: 7 }], nextToken: 'n' })).toEqual({
-		entries: [{ spaceId: '7', spaceName: '7' }],
+		entries: [{ spaceId: '7', spaceName: '7', raw: { spaceId: 7 } }],
 		nextToken: 'n',
 	});
 });
@@ -146,11 +146,11 @@ test.each<[string, () => unknown]>([
 		'headers',
 		() => parsePartUploadInfos(infos({ partNumber: 1, headerSignatureInfo: { ...INFO, headers: { a: 1 } } })),
 	],
-	['body', () => parseCommittedDentry(null)],
-	['dentry', () => parseCommittedDentry({})],
-	['id', () => parseCommittedDentry({ dentry: { ...DENTRY, id: '' } })],
-	['spaceId', () => parseCommittedDentry({ dentry: { ...DENTRY, spaceId: '' } })],
-	['name', () => parseCommittedDentry({ dentry: { ...DENTRY, name: '' } })],
+	['body', () => parseDentryAnswer(null)],
+	['dentry', () => parseDentryAnswer({})],
+	['id', () => parseDentryAnswer({ dentry: { ...DENTRY, id: '' } })],
+	['spaceId', () => parseDentryAnswer({ dentry: { ...DENTRY, spaceId: '' } })],
+	['name', () => parseDentryAnswer({ dentry: { ...DENTRY, name: '' } })],
 	['body', () => parseDentryPage(null)],
 	['dentries', () => parseDentryPage({})],
 	['dentry', () => parseDentryPage({ dentries: ['x'] })],
@@ -184,7 +184,7 @@ test.each<[unknown, number | undefined]>([
 	[[7], undefined],
 	[{}, undefined],
 ])('a number that came as %j is %j', (size, sizeBytes) => {
-	expect(parseCommittedDentry({ dentry: { ...DENTRY, size } }).sizeBytes).toBe(sizeBytes);
+	expect(parseDentryAnswer({ dentry: { ...DENTRY, size } }).sizeBytes).toBe(sizeBytes);
 });
 
 test('the fields of a file are read one by one', () => {
@@ -198,7 +198,7 @@ test('the fields of a file are read one by one', () => {
 		uuid: 'u',
 		version: 2,
 	};
-	expect(parseCommittedDentry({ dentry })).toMatchObject({
+	expect(parseDentryAnswer({ dentry })).toMatchObject({
 		parentId: '5',
 		type: 'FILE',
 		sizeBytes: 3,
