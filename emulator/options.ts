@@ -17,6 +17,7 @@ export interface EmulatedUser {
 	readonly userId: string;
 	readonly unionId: string;
 	readonly name: string;
+	readonly mobile?: string;
 }
 
 /** A folder of the seed, with its subfolders. */

@@ -12,6 +12,7 @@ export const DEMO = {
 	},
 	userId: 'demo-user',
 	unionId: 'Dem0Un1onIdiEiE',
+	mobile: '13800138000',
 	/** A second member, who may read the company space but not write to it. */
 	readerUserId: 'demo-reader',
 	readerUnionId: 'R3aderUn1onIdiEiE',
@@ -36,9 +37,12 @@ const DEMO_SCOPES = [
 	'Storage.File.Write',
 	'Storage.File.Read',
 	'Storage.Space.Read',
+	'Storage.DownloadInfo.Read',
+	'Storage.Task.Read',
 	'Drive.Space.Read',
 	'Workflow.Instance.Write',
 	'qyapi_get_member',
+	'qyapi_get_member_by_mobile',
 ];
 
 export const DEMO_APPS: readonly EmulatedApp[] = [
@@ -47,7 +51,7 @@ export const DEMO_APPS: readonly EmulatedApp[] = [
 ];
 
 export const DEMO_USERS: readonly EmulatedUser[] = [
-	{ userId: DEMO.userId, unionId: DEMO.unionId, name: 'Lin Mei 林梅' },
+	{ userId: DEMO.userId, unionId: DEMO.unionId, name: 'Lin Mei 林梅', mobile: DEMO.mobile },
 	{ userId: DEMO.readerUserId, unionId: DEMO.readerUnionId, name: 'Zhao Lei 赵磊' },
 ];
 

@@ -1,5 +1,7 @@
 import { getToken } from '../legacy/get-token';
 import { getUser } from '../legacy/get-user';
+import { getUserByMobile } from '../legacy/get-user-by-mobile';
+import { getUserByUnionId } from '../legacy/get-user-by-union-id';
 import { accessToken } from './access-token';
 import { approvalSpace } from './approval-space';
 import { commitFile } from './commit-file';
@@ -45,6 +47,20 @@ export const ROUTES: readonly Route[] = [
 	// Legacy API
 	{ kind: 'legacy', operation: 'legacyToken', method: 'GET', path: '/gettoken', handle: getToken },
 	{ kind: 'legacy', operation: 'user', method: 'POST', path: '/topapi/v2/user/get', handle: getUser },
+	{
+		kind: 'legacy',
+		operation: 'userByMobile',
+		method: 'POST',
+		path: '/topapi/v2/user/getbymobile',
+		handle: getUserByMobile,
+	},
+	{
+		kind: 'legacy',
+		operation: 'userByUnionId',
+		method: 'POST',
+		path: '/topapi/user/getbyunionid',
+		handle: getUserByUnionId,
+	},
 
 	// Upload
 	{

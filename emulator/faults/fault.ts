@@ -5,6 +5,8 @@ export type Operation =
 	| 'unifiedToken'
 	| 'legacyToken'
 	| 'user'
+	| 'userByMobile'
+	| 'userByUnionId'
 	| 'init'
 	| 'query'
 	| 'put'

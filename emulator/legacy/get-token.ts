@@ -1,7 +1,7 @@
 import type { ApiCall } from '../api/route';
 import { jsonReply, type Reply } from '../http/reply';
 import type { World } from '../world';
-import { legacyError } from './legacy-errors';
+import { legacyError } from './legacy-replies';
 
 /** `GET /gettoken`: the legacy way to a token; the same token that the new-style call hands out. */
 export function getToken({ query }: ApiCall, { tokens }: World): Reply {

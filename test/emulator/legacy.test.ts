@@ -1,5 +1,5 @@
 import { DEMO } from '../support/start-emulator';
-import { endLabs, startLab } from './support/lab';
+import { endLabs, startLab, type Lab } from './support/lab';
 import { send } from './support/raw-client';
 
 const USER_PATH = '/topapi/v2/user/get';
@@ -66,6 +66,68 @@ describe('user id to union id', () => {
 		);
 		expect(status).toBe(200);
 		expect(json.errcode).toBe(errcode);
+	});
+});
+
+describe.each([
+	{
+		rule: 'E68',
+		path: '/topapi/v2/user/getbymobile',
+		scope: 'qyapi_get_member_by_mobile',
+		key: 'mobile',
+		known: DEMO.mobile,
+		found: { userid: DEMO.userId },
+		unknown: '13900000000',
+		malformed: { value: 'demo', errcode: 40104 },
+	},
+	{
+		rule: 'E69',
+		path: '/topapi/user/getbyunionid',
+		scope: 'qyapi_get_member',
+		key: 'unionid',
+		known: DEMO.unionId,
+		found: { contact_type: 0, userid: DEMO.userId },
+		unknown: 'stranger',
+		malformed: { value: `${DEMO.unionId} `, errcode: 60121 },
+	},
+])('POST $path', ({ rule, path, scope, key, known, found, unknown, malformed }) => {
+	async function ask({ emulator, client }: Lab, value: string | undefined) {
+		const url = `${emulator.legacyApiUrl}${path}?access_token=${await client.token()}`;
+		return await send('POST', url, { body: { [key]: value } });
+	}
+
+	it(`${rule} answers the user id`, async () => {
+		const lab = await startLab();
+		const { status, json } = await ask(lab, known);
+		expect({ status, json }).toEqual({
+			status: 200,
+			json: { errcode: 0, errmsg: 'ok', result: found, request_id: expect.any(String) },
+		});
+	});
+
+	it(`${rule} takes a form too`, async () => {
+		const { emulator, client } = await startLab();
+		const form = new URLSearchParams({ access_token: await client.token(), [key]: known });
+		const { json } = await send('POST', `${emulator.legacyApiUrl}${path}`, { body: form.toString() });
+		expect(json.result).toEqual(found);
+	});
+
+	it.each([
+		['somebody it does not know', unknown, 60121],
+		['a malformed value', malformed.value, malformed.errcode],
+		['an empty value', '', 400002],
+		['no value', undefined, 400002],
+	])(`${rule} tells %s by errcode`, async (_, value, errcode) => {
+		const { status, json } = await ask(await startLab(), value);
+		expect({ status, errcode: json.errcode }).toEqual({ status: 200, errcode });
+	});
+
+	it(`${rule} needs ${scope}`, async () => {
+		const lab = await startLab();
+		lab.emulator.revokeScope(DEMO.clientId, scope);
+		const { json } = await ask(lab, known);
+		expect(json).toMatchObject({ errcode: 88, sub_code: '60011' });
+		expect(json.sub_msg).toContain(scope);
 	});
 });
 

@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import type { JsonObject } from '../http/json';
 import { jsonReply, type Reply } from '../http/reply';
+
+/** What a legacy call found. */
+export function legacyResult(result: JsonObject): Reply {
+	return jsonReply(200, { errcode: 0, errmsg: 'ok', result, request_id: legacyRequestId() });
+}
 
 /** An error of the legacy API: always HTTP 200, told by its `errcode`. */
 export function legacyError(errcode: number, errmsg: string): Reply {
@@ -17,6 +23,6 @@ export function legacyGatewayError(subCode: string, subMessage: string): Reply {
 	});
 }
 
-export function legacyRequestId(): string {
+function legacyRequestId(): string {
 	return randomBytes(6).toString('hex');
 }
