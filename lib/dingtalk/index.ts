@@ -24,6 +24,7 @@ export { readNetworkError } from './network-errors';
 export { OPERATOR_ID_KINDS, Operators, type OperatorId, type OperatorIdKind } from './operators';
 export { parsePartNumbers, PartNumbersError } from './part-numbers';
 export { sharedPacer } from './shared-pacers';
+export { withSingleRequest } from './single-request-session';
 export { MAX_PART_NUMBERS_PER_QUERY, StorageApi } from './storage-api';
 export type { ConflictStrategy, DentryPage, Region } from './storage-requests';
 export { withTokenRenewal } from './token-renewal';

@@ -1,5 +1,6 @@
 /** The upload engine: everything others may import. */
 export { uploadFile, type StartedAnew, type UploadResult } from './upload-file';
+export { UploadExpired } from './upload-expired';
 export { isCheckpoint, type Checkpoint } from './checkpoint';
 export { UploadJournal, type JournalEntry } from './journal';
 export { JournalFolder } from './journal-folder';

@@ -24,6 +24,7 @@ export interface UploadSession<TFile> {
 	/**
 	 * Signs parts. May answer fewer parts than asked for, in any order; the engine matches by
 	 * `partNumber` and asks again for what is missing.
+	 * @throws UploadExpired where the upload cannot be signed again and another one is to be opened
 	 */
 	signParts(uploadKey: string, partNumbers: readonly number[], signal: AbortSignal): Promise<SignedPart[]>;
 

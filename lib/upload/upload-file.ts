@@ -4,16 +4,20 @@ import { normalizeOptions, type UploadOptions } from './options';
 import type { UploadSession } from './session';
 import type { ByteSource } from './source/byte-source';
 import { SourceChanged } from './source/source-changed';
+import { UploadExpired } from './upload-expired';
 import { runUpload, type UploadRun } from './upload-run';
 
 export interface UploadResult<TFile> extends UploadRun<TFile> {
-	/** Why the checkpoint was of no use, if there was one and it was of none. */
+	/** Why all of the file was sent again, if it was. */
 	readonly startedAnew: StartedAnew | undefined;
 	readonly elapsedMs: number;
 }
 
-/** The source is not what the earlier run sent; or the service does not know the upload key any more. */
-export type StartedAnew = 'sourceChanged' | 'uploadGone';
+/**
+ * The source is not what the earlier run sent; the service does not know the upload key any more; or the session
+ * could not sign the upload again.
+ */
+export type StartedAnew = 'sourceChanged' | 'uploadGone' | 'uploadExpired';
 
 /**
  * Uploads the whole source: open, plan, store every part, commit. Ends as one file with exactly
@@ -41,7 +45,7 @@ export async function uploadFile<TFile>(
 		try {
 			return finish(await run());
 		} catch (error) {
-			const reason = isResumed ? reasonToStartAnew(error, session) : undefined;
+			const reason = reasonToStartAnew(error, session, isResumed);
 			if (reason === undefined) throw error;
 			journal?.forget();
 			await source.rewind();
@@ -63,7 +67,13 @@ function isStoppedAtCommit(error: unknown): boolean {
 /** Object storage answers a part of an upload that it has ended, or cleaned up, with this code. */
 const UPLOAD_GONE = 'NoSuchUpload';
 
-function reasonToStartAnew(error: unknown, session: UploadSession<unknown>): StartedAnew | undefined {
+function reasonToStartAnew(
+	error: unknown,
+	session: UploadSession<unknown>,
+	isResumed: boolean,
+): StartedAnew | undefined {
+	if (error instanceof UploadExpired) return 'uploadExpired';
+	if (!isResumed) return undefined;
 	if (error instanceof SourceChanged) return 'sourceChanged';
 	const isGone = error instanceof UploadError && error.facts.reason === UPLOAD_GONE;
 	return isGone || session.isUploadGone(error) ? 'uploadGone' : undefined;
