@@ -30,6 +30,8 @@ export interface StoredFilePart {
 /** An upload that was not committed yet. */
 export interface OpenUpload {
 	readonly uploadKey: string;
+	/** Whether the file comes in parts or in one PUT. */
+	readonly kind: 'multipart' | 'single';
 	readonly spaceId: string;
 	readonly unionId: string;
 	readonly parts: readonly StoredFilePart[];

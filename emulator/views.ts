@@ -15,6 +15,7 @@ export function filesOf(world: World): StoredFile[] {
 export function uploadsOf(world: World): OpenUpload[] {
 	return world.uploads.allOpen().map((upload) => ({
 		uploadKey: upload.uploadKey,
+		kind: upload.kind,
 		spaceId: upload.spaceId,
 		unionId: upload.unionId,
 		parts: partsInOrder(upload).map(filePart),

@@ -1,29 +1,22 @@
 import { apiError } from '../errors';
 import { textField, type JsonObject } from '../http/json';
-import { authorization } from '../object-storage/signature-v1';
 import type { Upload } from '../state/uploads';
 import type { World } from '../world';
 import type { AuthorizedCall } from './route';
+import { signedInfo, signingDate } from './signed-info';
 
 /** DingTalk docs, "Get multipart upload infos": at most 30 parts per call and 10000 per file. */
 const MAX_PARTS_PER_QUERY = 30;
 const MAX_PART_NUMBER = 10_000;
 
-/** How much older than allowed a signature is that a fault made too old. */
-const EXPIRED_FOR_MS = 60_000;
-
 /** `POST …/multiPartUploadInfos/query`: signed addresses for parts of an open upload. The path has no space id. */
 export function queryPartInfos(call: AuthorizedCall, world: World): JsonObject {
 	const upload = world.uploads.findByKey(textField(call.body, 'uploadKey') ?? '');
-	if (!upload || upload.committed || !mayUse(upload, call.unionId, world))
-		throw apiError('paramError.uploadKey');
+	if (!upload || !mayUse(upload, call.unionId, world)) throw apiError('paramError.uploadKey');
 	const asked = requirePartNumbers(call.body.partNumbers, world);
 
 	const answered = batchWithFaults(asked, call, world);
-	const ageMs = takeFault(call, world, 'expire-url')
-		? world.signatureLifetimeSeconds * 1000 + EXPIRED_FOR_MS
-		: 0;
-	const date = new Date(world.clock.nowMs() - ageMs).toUTCString();
+	const date = signingDate(call, world);
 	return {
 		multipartHeaderSignatureInfos: answered.map((partNumber) => ({
 			partNumber,
@@ -33,6 +26,7 @@ export function queryPartInfos(call: AuthorizedCall, world: World): JsonObject {
 }
 
 function mayUse(upload: Upload, unionId: string, world: World): boolean {
+	if (upload.kind !== 'multipart' || upload.committed) return false;
 	return world.switches.uploadKeyOperator === 'any' || upload.unionId === unionId;
 }
 
@@ -65,7 +59,7 @@ function batchWithFaults(asked: readonly number[], call: AuthorizedCall, world: 
 	return batch;
 }
 
-function takeFault<K extends 'expire-url' | 'short-batch' | 'extra-parts' | 'shuffle-batch'>(
+function takeFault<K extends 'short-batch' | 'extra-parts' | 'shuffle-batch'>(
 	call: AuthorizedCall,
 	world: World,
 	kind: K,
@@ -75,16 +69,12 @@ function takeFault<K extends 'expire-url' | 'short-batch' | 'extra-parts' | 'shu
 	return fault;
 }
 
-function signPart(upload: Upload, partNumber: number, date: string, world: World): JsonObject {
-	const query = new URLSearchParams({ partNumber: String(partNumber), uploadId: upload.uploadId });
-	const { objectKey } = upload;
-	const signed = authorization({ method: 'PUT', objectKey, query, headers: { 'x-oss-date': date } });
-	const hosts = world.switches.resourceHosts.map((host) => (host === 'storage' ? world.storageUrl : host));
-	return {
-		resourceUrls: hosts.map((host) => `${host}/${objectKey}?${query.toString()}`),
-		headers: { Authorization: signed, 'x-oss-date': date },
-		expirationSeconds: world.signatureLifetimeSeconds,
-		region: upload.region,
-		internalResourceUrls: [],
-	};
+function signPart(
+	{ objectKey, region, uploadId }: Upload,
+	partNumber: number,
+	date: string,
+	world: World,
+): JsonObject {
+	const query = { partNumber: String(partNumber), uploadId };
+	return signedInfo({ method: 'PUT', objectKey, region, query, date }, world);
 }

@@ -15,6 +15,7 @@ import { listDriveSpaces } from './list-drive-spaces';
 import { queryPartInfos } from './query-part-infos';
 import type { Route } from './route';
 import { unifiedToken } from './unified-token';
+import { uploadInfo } from './upload-info';
 
 /** Every call the emulator knows. A call is added with its handler's file and an entry here. */
 export const ROUTES: readonly Route[] = [
@@ -82,6 +83,16 @@ export const ROUTES: readonly Route[] = [
 		requiredQuery: ['unionId'],
 		requiredBody: ['uploadKey', 'partNumbers'],
 		handle: queryPartInfos,
+	},
+	{
+		kind: 'authorized',
+		operation: 'uploadInfo',
+		method: 'POST',
+		path: '/v1.0/storage/spaces/{spaceId}/files/uploadInfos/query',
+		scope: 'Storage.UploadInfo.Read',
+		requiredQuery: ['unionId'],
+		requiredBody: ['protocol', 'multipart'],
+		handle: uploadInfo,
 	},
 	{
 		kind: 'authorized',

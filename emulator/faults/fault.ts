@@ -9,6 +9,7 @@ export type Operation =
 	| 'userByUnionId'
 	| 'init'
 	| 'query'
+	| 'uploadInfo'
 	| 'put'
 	| 'commit'
 	| 'listSpaces'
@@ -58,7 +59,7 @@ export type FaultEffect =
 	| { readonly kind: 'stop-reading'; readonly bytes: number }
 	/** put: reads the body no faster than this. */
 	| { readonly kind: 'slow'; readonly bytesPerSecond: number }
-	/** put: refuses the signature as too old. query: signs with a date that is too old already. */
+	/** put: refuses the signature as too old. query, uploadInfo: signs with a date that is too old already. */
 	| { readonly kind: 'expire-url' }
 	/** put: answers an ETag that is not the MD5 of the part. */
 	| { readonly kind: 'wrong-etag' }
@@ -89,7 +90,7 @@ const ONLY_IN: Partial<Record<FaultKind, readonly Operation[]>> = {
 	'reset-after-bytes': ['put'],
 	'stop-reading': ['put'],
 	slow: ['put'],
-	'expire-url': ['put', 'query'],
+	'expire-url': ['put', 'query', 'uploadInfo'],
 	'wrong-etag': ['put'],
 	'omit-etag': ['put'],
 	'flip-byte': ['put'],

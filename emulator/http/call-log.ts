@@ -12,7 +12,7 @@ export interface RecordedCall {
 	readonly headers: IncomingHttpHeaders;
 	/** Wall-clock time of arrival, whatever the emulator's clock says. */
 	readonly atMs: number;
-	/** put: the part; query: the parts asked for. */
+	/** put: the part, 1 for a whole file; query: the parts asked for. */
 	partNumbers: readonly number[];
 	partNumber?: number;
 	/** The JSON body of an API call. */

@@ -3,6 +3,7 @@ import { answerWithFaults, type CannedReply } from '../faults/answer';
 import { Exchange } from '../http/exchange';
 import type { Reply } from '../http/reply';
 import type { World } from '../world';
+import { isWholeObject, putObject, WHOLE_FILE_PART } from './put-object';
 import { putPart } from './put-part';
 import { STORAGE_ERRORS, StorageError, storageError, type StorageErrorCode } from './storage-errors';
 
@@ -13,11 +14,10 @@ export async function handleStorageRequest(
 	world: World,
 ): Promise<void> {
 	const exchange = new Exchange(req, res, req.method === 'PUT' ? 'put' : 'unknown', world);
-	const { call } = exchange;
-	const partNumber = Number(exchange.url.searchParams.get('partNumber') ?? NaN);
+	const partNumber = partNumberOf(exchange);
 	if (Number.isInteger(partNumber)) {
-		call.partNumber = partNumber;
-		call.partNumbers = [partNumber];
+		exchange.call.partNumber = partNumber;
+		exchange.call.partNumbers = [partNumber];
 	}
 	res.setHeader('Server', 'AliyunOSS');
 
@@ -32,12 +32,18 @@ export async function handleStorageRequest(
 async function execute(exchange: Exchange, world: World): Promise<Reply> {
 	try {
 		if (exchange.call.operation !== 'put') throw storageError('MethodNotAllowed');
-		return await putPart(exchange, world);
+		return isWholeObject(exchange.url) ? await putObject(exchange, world) : await putPart(exchange, world);
 	} catch (error) {
 		if (!(error instanceof StorageError)) throw error;
 		exchange.call.errorCode = error.code;
 		return error.toReply(exchange.req.headers.host ?? '');
 	}
+}
+
+/** The part that a PUT brings, by its address; anything else brings none. */
+function partNumberOf({ url, call }: Exchange): number {
+	if (call.operation === 'put' && isWholeObject(url)) return WHOLE_FILE_PART;
+	return Number(url.searchParams.get('partNumber') ?? NaN);
 }
 
 function cannedReply(exchange: Exchange): CannedReply {

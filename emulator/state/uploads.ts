@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { StoredPart } from '../stores/object-store';
 
-/** One multipart upload, from init to commit. */
+/** One upload, from the call that opens it to its commit. */
 export interface Upload {
+	/** Whether the file comes in parts or in one PUT; then it is part 1. */
+	readonly kind: 'multipart' | 'single';
 	readonly uploadKey: string;
-	/** The object storage's own name for the upload; part of every signed URL. */
+	/** The object storage's own name for the upload; in the address of every part. */
 	readonly uploadId: string;
 	readonly objectKey: string;
 	readonly spaceId: string;
@@ -24,8 +26,9 @@ const UPLOAD_KEY_BYTES = 108;
 export class Uploads {
 	private readonly byKey = new Map<string, Upload>();
 	private readonly byId = new Map<string, Upload>();
+	private readonly byObject = new Map<string, Upload>();
 
-	open(fresh: Pick<Upload, 'spaceId' | 'unionId' | 'region' | 'declaredMd5'>): Upload {
+	open(fresh: Pick<Upload, 'kind' | 'spaceId' | 'unionId' | 'region' | 'declaredMd5'>): Upload {
 		const upload: Upload = {
 			...fresh,
 			uploadKey: randomBytes(UPLOAD_KEY_BYTES).toString('base64url'),
@@ -35,7 +38,8 @@ export class Uploads {
 			committed: false,
 		};
 		this.byKey.set(upload.uploadKey, upload);
-		this.byId.set(upload.uploadId, upload);
+		if (upload.kind === 'multipart') this.byId.set(upload.uploadId, upload);
+		else this.byObject.set(upload.objectKey, upload);
 		return upload;
 	}
 
@@ -43,15 +47,23 @@ export class Uploads {
 		return this.byKey.get(uploadKey);
 	}
 
-	/** The upload that still takes parts under this id. */
+	/** The multipart upload that still takes parts under this id. */
 	findOpenById(uploadId: string): Upload | undefined {
-		const upload = this.byId.get(uploadId);
-		return upload?.committed ? undefined : upload;
+		return unlessCommitted(this.byId.get(uploadId));
+	}
+
+	/** The upload that still takes this object in one PUT. */
+	findOpenByObject(objectKey: string): Upload | undefined {
+		return unlessCommitted(this.byObject.get(objectKey));
 	}
 
 	allOpen(): Upload[] {
 		return [...this.byKey.values()].filter((upload) => !upload.committed);
 	}
+}
+
+function unlessCommitted(upload: Upload | undefined): Upload | undefined {
+	return upload?.committed ? undefined : upload;
 }
 
 /** The stored parts in ascending number, whatever the gaps. */

@@ -4,17 +4,12 @@ import { authorization } from '../../emulator/object-storage/signature-v1';
 import { eventually } from '../support/eventually';
 import { deterministicBytes } from '../support/pattern-bytes';
 import { endLabs, startLab, type Lab } from './support/lab';
-import { send, type RawAnswer } from './support/raw-client';
+import { codeOf, send } from './support/raw-client';
 
 const BYTES = deterministicBytes(1000);
 const FIVE_GIB = 5 * 1024 ** 3;
 
 afterEach(endLabs);
-
-/** Code of an error document of the object storage. */
-function codeOf({ text }: RawAnswer): string | undefined {
-	return /<Code>(\w+)<\/Code>/.exec(text)?.[1];
-}
 
 /** A signed part of a fresh upload. */
 async function signedPart(client: Lab['client'], partNumber = 1) {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { deterministicBytes } from '../support/pattern-bytes';
 import { DEMO } from '../support/start-emulator';
 import { endLabs, startLab } from './support/lab';
+import { send } from './support/raw-client';
 
 const FIRST = deterministicBytes(150_000, 1);
 const SECOND = deterministicBytes(50_000, 2);
@@ -31,6 +32,15 @@ describe.each(['memory', 'folder'])('the %s store', (kind) => {
 			expect.objectContaining({ sha256: digest('sha256', WHOLE), md5: digest('md5', WHOLE) }),
 		]);
 		expect((await emulator.readFile(dentry.id)).equals(WHOLE)).toBe(true);
+	});
+
+	it('takes an empty file in one PUT', async () => {
+		const { emulator, client } = await startLab({ store: store() });
+		const { uploadKey, url, headers } = await client.openWhole();
+		await send('PUT', url, { headers, body: Buffer.alloc(0) });
+		const { dentry } = (await client.commit(uploadKey)).json;
+		expect(emulator.files()).toMatchObject([{ sizeBytes: 0, md5: digest('md5', Buffer.alloc(0)) }]);
+		expect(await emulator.readFile(dentry.id)).toHaveLength(0);
 	});
 
 	it('checks the MD5 given at init and makes duplicates', async () => {

@@ -42,6 +42,11 @@ export async function send(method: string, url: string, options: RawRequest = {}
 	});
 }
 
+/** Code of an error document of the object storage. */
+export function codeOf({ text }: RawAnswer): string | undefined {
+	return /<Code>(\w+)<\/Code>/.exec(text)?.[1];
+}
+
 /** The calls of an upload as a careful client makes them, each open to additions. */
 export class RawClient {
 	constructor(
@@ -110,6 +115,28 @@ export class RawClient {
 	async put(uploadKey: string, partNumber: number, body: Buffer): Promise<RawAnswer> {
 		const { url, headers } = await this.sign(uploadKey, partNumber);
 		return await send('PUT', url, { headers, body });
+	}
+
+	/** Opens an upload that takes its file in one PUT. */
+	async uploadInfo(
+		option: unknown = {},
+		fields: object = {},
+		spaceId: string = DEMO.spaceId,
+	): Promise<RawAnswer> {
+		return await this.call('POST', `/v1.0/storage/spaces/${spaceId}/files/uploadInfos/query`, {
+			protocol: 'HEADER_SIGNATURE',
+			multipart: false,
+			option,
+			...fields,
+		});
+	}
+
+	/** Opens such an upload; its key, and the address and headers of the PUT. */
+	async openWhole(
+		option: unknown = {},
+	): Promise<{ uploadKey: string; url: string; headers: Record<string, string> }> {
+		const { uploadKey, headerSignatureInfo: info } = (await this.uploadInfo(option)).json;
+		return { uploadKey, url: info.resourceUrls[0], headers: info.headers };
 	}
 
 	async commit(uploadKey: string, fields: object = {}, spaceId: string = DEMO.spaceId): Promise<RawAnswer> {

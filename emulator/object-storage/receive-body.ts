@@ -8,23 +8,23 @@ import type { World } from '../world';
 import { Crc64 } from './crc64';
 import { storageError } from './storage-errors';
 
-/** OSS: one part holds at most 5 GB. */
-export const MAX_PART_SIZE_BYTES = 5 * 1024 ** 3;
+/** OSS: one PUT, of a part or of a whole object, carries at most 5 GB. */
+export const MAX_PUT_SIZE_BYTES = 5 * 1024 ** 3;
 
 /** A part whose bytes have all arrived, with what OSS answers about them. */
-export interface ReceivedPart {
+export interface ReceivedBody {
 	readonly part: StoredPart;
 	/** Decimal CRC-64 of the bytes, unless switched off. */
 	readonly crc64?: string;
 }
 
 /** Reads the body into the store as fast as the line allows. A body that breaks off leaves nothing behind. */
-export async function receivePart(
+export async function receiveBody(
 	exchange: Exchange,
 	world: World,
 	uploadId: string,
 	partNumber: number,
-): Promise<ReceivedPart> {
+): Promise<ReceivedBody> {
 	const { req, res, call } = exchange;
 	const md5 = world.switches.etag === 'md5' ? createHash('md5') : undefined;
 	const crc64 = world.switches.crc64 ? new Crc64() : undefined;
@@ -37,7 +37,7 @@ export async function receivePart(
 		// The connection stays open for the answer when a part is refused half way.
 		for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
 			call.bytes += chunk.length;
-			if (call.bytes > MAX_PART_SIZE_BYTES) throw storageError('EntityTooLarge');
+			if (call.bytes > MAX_PUT_SIZE_BYTES) throw storageError('EntityTooLarge');
 			spoil(chunk);
 			md5?.update(chunk);
 			crc64?.update(chunk);
