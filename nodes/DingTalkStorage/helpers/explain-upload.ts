@@ -8,11 +8,14 @@ interface Explanation {
 }
 
 /** What the user reads where the way of the bytes is the reason. */
-const EXPLANATIONS: Readonly<Record<UploadErrorCode, Explanation>> = {
-	UPLOAD_ABORTED: { message: 'The upload was stopped', advice: 'Nothing was created in DingTalk.' },
+export const EXPLANATIONS: Readonly<Record<UploadErrorCode, Explanation>> = {
+	UPLOAD_ABORTED: {
+		message: 'The upload was stopped',
+		advice: 'Nothing was created in DingTalk. Run the workflow again to upload the file.',
+	},
 	UPLOAD_INVALID_OPTION: {
 		message: 'An option of the upload is outside its range',
-		advice: "Check 'Part Size (MB)' and the other options.",
+		advice: "Check 'Part Size (MB)' and the other options. Nothing was sent.",
 	},
 	UPLOAD_SOURCE_SIZE_MISMATCH: {
 		message: 'The file does not have the size that n8n recorded for it',
@@ -21,26 +24,26 @@ const EXPLANATIONS: Readonly<Record<UploadErrorCode, Explanation>> = {
 	UPLOAD_SOURCE_FAILED: {
 		message: "The file could not be read from n8n's binary data",
 		advice:
-			'It may have been pruned, or be too large for the way this n8n stores binary data: with the database, large files need N8N_DEFAULT_BINARY_DATA_MODE=filesystem or s3.',
+			'It may have been pruned, or be too large for the way this n8n stores binary data: with the database, large files need N8N_DEFAULT_BINARY_DATA_MODE=filesystem or s3. Run the node that produces the file again.',
 	},
 	UPLOAD_SIGN_FAILED: {
 		message: 'DingTalk did not hand out the address of a part',
-		advice: 'Try again later.',
+		advice: 'DingTalk was asked several times. Try again in a few minutes.',
 	},
 	UPLOAD_PART_FAILED: {
 		message: 'A part of the file could not be stored',
 		advice:
-			"Check that the n8n server, its proxy and its firewall let uploads to DingTalk's storage hosts pass unchanged, and that its line is stable; then try again.",
+			"Check that the line of the n8n server is stable, and that its proxy and firewall let uploads to DingTalk's storage hosts pass unchanged: *.trans.dingtalk.com and lippi-space-*.aliyuncs.com. Then try again; the option 'Max Attempts per Part' gives an unstable line more chances.",
 	},
 	UPLOAD_URL_REFUSED: {
 		message: 'The address of the storage that DingTalk named may not be used',
 		advice:
-			'If this n8n has SSRF protection, ask its administrator to allow the host. Otherwise check what stands between n8n and DingTalk: bytes go to plain https addresses only.',
+			'If this n8n has SSRF protection, ask its administrator to let it pass the host, by N8N_SSRF_ALLOWED_HOSTNAMES. Otherwise check what stands between n8n and DingTalk: bytes go to plain https addresses only.',
 	},
 	UPLOAD_PROXY_FAILED: {
 		message: "The proxy does not connect n8n to DingTalk's storage",
 		advice:
-			'Check HTTPS_PROXY, ALL_PROXY and NO_PROXY of the n8n server, the name and password in them, and which hosts the proxy lets pass.',
+			'Check HTTPS_PROXY, ALL_PROXY and NO_PROXY of the n8n server, the name and password in them, and which hosts the proxy lets pass: *.trans.dingtalk.com and lippi-space-*.aliyuncs.com.',
 	},
 	UPLOAD_HOST_UNTRUSTED: {
 		message: 'The certificate of the storage host is not trusted',
@@ -49,11 +52,12 @@ const EXPLANATIONS: Readonly<Record<UploadErrorCode, Explanation>> = {
 	},
 	UPLOAD_INCOMPLETE: {
 		message: 'Not every part of the file was stored, so the file was not created',
-		advice: 'Please report this.',
+		advice:
+			'Upload the file again, and please report this with its details: https://github.com/n8n-nodes-dingtalk-storage/n8n-nodes-dingtalk-storage/issues .',
 	},
 };
 
-const STOPPED_AT_COMMIT: Explanation = {
+export const STOPPED_AT_COMMIT: Explanation = {
 	message: 'The upload was stopped while DingTalk was creating the file',
 	advice: 'Look for the file in the folder, or upload it again: the node looks for it first.',
 };
