@@ -61,7 +61,7 @@ export type DingTalkErrorCode = keyof typeof MEANINGS;
  * `code` of `api.dingtalk.com` → meaning (DingTalk docs: error codes of the server API, and the
  * tables of oauth2, storage and drive). Never decided by message: messages change and are free text.
  */
-const BY_API_CODE: Readonly<Record<string, DingTalkErrorCode>> = {
+export const BY_API_CODE: Readonly<Record<string, DingTalkErrorCode>> = {
 	// An invalid or expired token is status 400, not 401.
 	InvalidAuthentication: 'INVALID_TOKEN',
 	'AuthenticationFailed.MissingParameter': 'INVALID_TOKEN',
@@ -129,7 +129,7 @@ const BY_API_CODE: Readonly<Record<string, DingTalkErrorCode>> = {
 };
 
 /** Families of codes: `QpsLimitForAppkeyAndApi`, `QpmLimitFor…`, `MissingunionId`, `paramError.…`, `param.error.…`. */
-const BY_API_CODE_PATTERN: ReadonlyArray<readonly [RegExp, DingTalkErrorCode]> = [
+export const BY_API_CODE_PATTERN: ReadonlyArray<readonly [RegExp, DingTalkErrorCode]> = [
 	[/^Forbidden\.AccessDenied\.Qp[sm]LimitFor/, 'THROTTLED'],
 	[/^Missing[A-Za-z]/, 'INVALID_REQUEST'],
 	[/^paramError($|\.)/, 'INVALID_REQUEST'],
@@ -139,7 +139,7 @@ const BY_API_CODE_PATTERN: ReadonlyArray<readonly [RegExp, DingTalkErrorCode]> =
 ];
 
 /** `errcode` of the legacy API, with `/sub_code` where 88 hides the actual one; the status is always 200. */
-const BY_ERRCODE: Readonly<Record<string, DingTalkErrorCode>> = {
+export const BY_ERRCODE: Readonly<Record<string, DingTalkErrorCode>> = {
 	'88/40014': 'INVALID_TOKEN',
 	'88/40000': 'INVALID_TOKEN',
 	'88/60011': 'SCOPE_MISSING',
