@@ -13,6 +13,7 @@ import { Dentries } from './state/dentries';
 import { Mutex } from './state/mutex';
 import { RateLimits } from './state/rate-limits';
 import { Spaces } from './state/spaces';
+import { Tasks } from './state/tasks';
 import { TokenIssuer } from './state/token-issuer';
 import { Uploads } from './state/uploads';
 import { createStore } from './stores/create-store';
@@ -43,7 +44,8 @@ export function createWorld(options: EmulatorOptions, storageUrl: string): World
 		dentries: new Dentries(spaces, users[0]?.unionId ?? '', clock),
 		uploads: new Uploads(),
 		store: createStore(options.store ?? 'memory'),
-		commits: new Mutex(),
+		changes: new Mutex(),
+		tasks: new Tasks(clock),
 		shaper: new TrafficShaper(options.bytesPerSecondPerConnection, options.bytesPerSecondTotal),
 		faults: new FaultQueue(),
 		calls: new CallLog(options.onCall),

@@ -8,6 +8,8 @@ export interface Switches {
 	crc64: boolean;
 	/** What a second commit with the same upload key does. */
 	repeatedCommit: 'reject' | 'duplicate';
+	/** What is deleted by a task: a folder with something in it, nothing, or everything; a failing task deletes nothing. */
+	deletion: 'by-content' | 'at-once' | 'task' | 'failing-task';
 	/** The error of `RETURN_ERROR_IF_EXISTS`. */
 	conflictErrorCode: 'dentryAlreadyExist' | 'dentryNameConflict';
 	/** Whether part infos come back in another order than asked for. */
@@ -30,6 +32,7 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
 	etag: 'md5',
 	crc64: true,
 	repeatedCommit: 'reject',
+	deletion: 'by-content',
 	conflictErrorCode: 'dentryAlreadyExist',
 	shuffleBatches: false,
 	duplicatePartNumbers: 'reject',

@@ -7,6 +7,7 @@ import type { Dentries } from './state/dentries';
 import type { Mutex } from './state/mutex';
 import type { RateLimits } from './state/rate-limits';
 import type { Spaces } from './state/spaces';
+import type { Tasks } from './state/tasks';
 import type { TokenIssuer } from './state/token-issuer';
 import type { Uploads } from './state/uploads';
 import type { ObjectStore } from './stores/object-store';
@@ -29,8 +30,9 @@ export interface World {
 	readonly dentries: Dentries;
 	readonly uploads: Uploads;
 	readonly store: ObjectStore;
-	/** Commits run one after the other: a name must not be taken twice. */
-	readonly commits: Mutex;
+	/** Commits and deletions run one after the other: no name is taken twice, and nothing goes to a folder that is gone. */
+	readonly changes: Mutex;
+	readonly tasks: Tasks;
 	readonly shaper: TrafficShaper;
 	readonly faults: FaultQueue;
 	readonly calls: CallLog;

@@ -17,7 +17,7 @@ const MIN_PART_SIZE_BYTES = 100 * 1024;
 
 /** `POST …/files/commit`: turns the stored parts into a file. The caller sends no list of parts. */
 export async function commitFile(call: AuthorizedCall, world: World): Promise<JsonObject> {
-	return await world.commits.run(async () => ({ dentry: dentryJson(await commit(call, world), world) }));
+	return await world.changes.run(async () => ({ dentry: dentryJson(await commit(call, world), world) }));
 }
 
 async function commit({ params, body, unionId, token }: AuthorizedCall, world: World): Promise<Dentry> {

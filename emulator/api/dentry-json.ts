@@ -1,8 +1,7 @@
 import type { JsonObject } from '../http/json';
 import type { Dentry } from '../state/dentries';
 import type { World } from '../world';
-
-const CHINA_OFFSET_MS = 8 * 3600 * 1000;
+import { chinaDate, isoDate } from './dates';
 
 const CATEGORIES: ReadonlyArray<readonly [category: string, extensions: readonly string[]]> = [
 	['IMAGE', ['jpg', 'jpeg', 'png', 'gif', 'bmp', 'webp']],
@@ -45,16 +44,4 @@ function fileFields(dentry: Dentry, size: number): JsonObject {
 function extensionOf(name: string): string {
 	const dot = name.lastIndexOf('.');
 	return dot > 0 ? name.slice(dot + 1) : '';
-}
-
-/** `2026-05-28T01:37:16Z`, as the documentation has it. */
-function isoDate(ms: number): string {
-	return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
-/** `Thu May 28 09:37:16 CST 2026`, as real answers have it: a Java date in China's time. */
-function chinaDate(ms: number): string {
-	const utc = new Date(ms + CHINA_OFFSET_MS).toUTCString();
-	const [weekday = '', day = '', month = '', year = '', time = ''] = utc.split(' ');
-	return `${weekday.replace(',', '')} ${month} ${day} ${time} CST ${year}`;
 }

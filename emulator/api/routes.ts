@@ -7,8 +7,10 @@ import { approvalSpace } from './approval-space';
 import { commitFile } from './commit-file';
 import { corpAccessToken } from './corp-access-token';
 import { createFolder } from './create-folder';
+import { deleteDentry } from './delete-dentry';
 import { getDentry } from './get-dentry';
 import { getSpace } from './get-space';
+import { getTask } from './get-task';
 import { initMultipartUpload } from './init-multipart-upload';
 import { listDentries } from './list-dentries';
 import { listDriveSpaces } from './list-drive-spaces';
@@ -152,6 +154,26 @@ export const ROUTES: readonly Route[] = [
 		requiredBody: ['name'],
 		handle: createFolder,
 	},
+	{
+		kind: 'authorized',
+		operation: 'deleteDentry',
+		method: 'DELETE',
+		path: '/v1.0/storage/spaces/{spaceId}/dentries/{dentryId}',
+		scope: 'Storage.File.Write',
+		requiredQuery: ['unionId'],
+		handle: deleteDentry,
+	},
+	{
+		kind: 'authorized',
+		operation: 'getTask',
+		method: 'GET',
+		path: '/v1.0/storage/tasks/{taskId}',
+		scope: 'Storage.Task.Read',
+		requiredQuery: ['unionId'],
+		handle: getTask,
+	},
+
+	// Approval
 	{
 		kind: 'authorized',
 		operation: 'approvalSpace',

@@ -23,7 +23,7 @@ export async function createFile(file: NewFile, world: World): Promise<Dentry> {
 	requireCapacity(space, totalSize(file.parts));
 	const name = freeName(file.name, world.dentries.children(space.id, parentId));
 	const content = await assemble(file, name, world);
-	space.usedBytes += content.sizeBytes;
+	world.spaces.use(space, content.sizeBytes);
 	return world.dentries.create({
 		spaceId: space.id,
 		parentId,
@@ -43,7 +43,7 @@ export async function overwriteFile(existing: Dentry, file: NewFile, world: Worl
 	existing.version += 1;
 	existing.modifierId = file.unionId;
 	existing.modifiedAtMs = world.clock.nowMs();
-	file.space.usedBytes += existing.content.sizeBytes - oldBytes;
+	world.spaces.use(file.space, existing.content.sizeBytes - oldBytes);
 	return existing;
 }
 

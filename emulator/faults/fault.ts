@@ -18,6 +18,8 @@ export type Operation =
 	| 'listDentries'
 	| 'getDentry'
 	| 'createFolder'
+	| 'deleteDentry'
+	| 'getTask'
 	| 'unknown';
 
 /** HTTP/1.0; a body that ends with the connection; a `100 Continue` that nobody asked for; `103 Early Hints`. */

@@ -93,6 +93,17 @@ export class Dentries {
 		return [...this.byId.values()];
 	}
 
+	/** The dentry and all that is below it, as far as it is still there; a folder comes before what is in it. */
+	treeOf(dentry: Dentry): Dentry[] {
+		if (!this.byId.has(dentry.id)) return [];
+		const children = this.children(dentry.spaceId, dentry.id);
+		return [dentry, ...children.flatMap((child) => this.treeOf(child))];
+	}
+
+	remove(dentry: Dentry): void {
+		this.byId.delete(dentry.id);
+	}
+
 	/** The path inside the space, starting with a slash. */
 	pathOf(parentId: string, name: string): string {
 		const parent = this.byId.get(parentId);

@@ -16,6 +16,8 @@ export interface Space {
 	/** Temporary write permissions by union id, with the time they end. */
 	readonly grants: Map<string, number>;
 	usedBytes: number;
+	/** When something in it was stored or deleted last. */
+	modifiedAtMs: number;
 }
 
 /** The spaces of the organisation and who may do what in them. */
@@ -39,6 +41,7 @@ export class Spaces {
 					readers: new Set(space.readers),
 					grants: new Map(),
 					usedBytes: 0,
+					modifiedAtMs: clock.nowMs(),
 				},
 			]),
 		);
@@ -65,6 +68,12 @@ export class Spaces {
 
 	grantWrite(spaceId: string, unionId: string, forMs: number): void {
 		this.require(spaceId).grants.set(unionId, this.clock.nowMs() + forMs);
+	}
+
+	/** Books bytes that were stored, or given back. */
+	use(space: Space, additionalBytes: number): void {
+		space.usedBytes += additionalBytes;
+		space.modifiedAtMs = this.clock.nowMs();
 	}
 
 	private require(spaceId: string): Space {

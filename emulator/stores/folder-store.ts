@@ -49,7 +49,8 @@ export class FolderStore implements ObjectStore {
 		await mkdir(path.dirname(file), { recursive: true });
 		await pipeline(Readable.from(this.bytesOf(parts), { objectMode: false }), createWriteStream(file));
 		const read = () => createReadStream(file);
-		return { sizeBytes: totalSize(parts), parts, digests: await digestsOf(read()), read };
+		const remove = async () => await rm(file, { force: true });
+		return { sizeBytes: totalSize(parts), parts, digests: await digestsOf(read()), read, remove };
 	}
 
 	async dropPart(part: StoredPart): Promise<void> {

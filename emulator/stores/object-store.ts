@@ -21,6 +21,8 @@ export interface StoredContent {
 	readonly digests?: { readonly md5: string; readonly sha256: string };
 	/** Absent when the store keeps no bytes. */
 	readonly read?: () => Readable;
+	/** Takes the bytes away; absent where forgetting the content is enough. */
+	readonly remove?: () => Promise<void>;
 }
 
 /** Takes the bytes of one part. Until `finish` nothing of it can be seen. */

@@ -148,6 +148,24 @@ export class RawClient {
 		});
 	}
 
+	async delete(
+		dentryId: string,
+		query: Record<string, string> = {},
+		spaceId: string = DEMO.spaceId,
+	): Promise<RawAnswer> {
+		return await this.call(
+			'DELETE',
+			`/v1.0/storage/spaces/${spaceId}/dentries/${dentryId}`,
+			undefined,
+			query,
+		);
+	}
+
+	/** Asks how far a task is. */
+	async task(taskId: string): Promise<RawAnswer> {
+		return await this.call('GET', `/v1.0/storage/tasks/${taskId}`);
+	}
+
 	/** A whole upload of these parts; answers the commit. */
 	async upload(parts: readonly Buffer[], fields: object = {}): Promise<RawAnswer> {
 		const uploadKey = await this.open();
