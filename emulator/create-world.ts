@@ -44,6 +44,7 @@ export function createWorld(options: EmulatorOptions, storageUrl: string): World
 		dentries: new Dentries(spaces, users[0]?.unionId ?? '', clock),
 		uploads: new Uploads(),
 		store: createStore(options.store ?? 'memory'),
+		processInstances: [],
 		changes: new Mutex(),
 		tasks: new Tasks(clock),
 		shaper: new TrafficShaper(options.bytesPerSecondPerConnection, options.bytesPerSecondTotal),

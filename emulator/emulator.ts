@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { FaultQueue } from './faults/fault-queue';
 import type { Operation } from './faults/fault';
 import type { CallFilter, RecordedCall } from './http/call-log';
+import type { ProcessInstance } from './state/process-instances';
 import type { Switches } from './switches';
 
 /** A committed file. */
@@ -58,6 +59,8 @@ export interface Emulator {
 	/** The bytes of a committed file, all at once. */
 	readFile(id: string): Promise<Buffer>;
 	uploads(): OpenUpload[];
+	/** The approvals that were started, oldest first. */
+	processInstances(): ProcessInstance[];
 	/** All tokens issued so far stop working. */
 	expireTokens(): void;
 	grantScope(clientId: string, scope: string): void;

@@ -60,6 +60,11 @@ export const API_ERRORS = {
 	'param.error': { status: 400, message: 'Param Error' },
 	'param.error.maxresults': { status: 400, message: 'Too Large MaxResults' },
 	userNotExist: { status: 400, message: '用户不存在' },
+	processInstanceInvalidParameter: { status: 400, message: '审批实例参数错误' },
+	illegalComponent: { status: 400, message: '表单组件入参错误' },
+	formConverterError: { status: 400, message: '表单数据校验失败' },
+	// Spelled like this in the original.
+	sysErrror: { status: 400, message: '创建审批实例系统异常' },
 	permissionDenied: { status: 403, message: '没有权限' },
 	spaceNotExist: { status: 404, message: '空间不存在' },
 	dentryNotExist: { status: 404, message: '文件或文件夹不存在' },
@@ -93,10 +98,9 @@ export class ApiError extends Error {
 	}
 }
 
-/** The error of this code, with the status and message of the catalogue. */
-export function apiError(code: ApiErrorCode): ApiError {
-	const { status, message } = API_ERRORS[code];
-	return new ApiError(status, code, message);
+/** The error of this code, with the status and message of the catalogue unless a better message is given. */
+export function apiError(code: ApiErrorCode, message: string = API_ERRORS[code].message): ApiError {
+	return new ApiError(API_ERRORS[code].status, code, message);
 }
 
 /** The gateway's answer when a required field of the query or the body is absent. */

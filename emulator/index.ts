@@ -11,5 +11,6 @@ export type {
 } from './options';
 export type { Fault, FaultEffect, FaultKind, Operation } from './faults/fault';
 export type { CallFilter, RecordedCall } from './http/call-log';
+export type { FormValue, ProcessInstance } from './state/process-instances';
 export type { Switches } from './switches';
 export { DEMO } from './seed';

@@ -47,6 +47,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		openFile,
 		readFile: async (id) => await buffer(openFile(id)),
 		uploads: () => uploadsOf(world),
+		processInstances: () => [...world.processInstances],
 		expireTokens: () => world.tokens.expireAll(),
 		grantScope: (clientId, scope) => world.tokens.grantScope(clientId, scope),
 		revokeScope: (clientId, scope) => world.tokens.revokeScope(clientId, scope),

@@ -5,6 +5,7 @@ import type { TrafficShaper } from './http/traffic-shaper';
 import type { EmulatedUser } from './options';
 import type { Dentries } from './state/dentries';
 import type { Mutex } from './state/mutex';
+import type { ProcessInstance } from './state/process-instances';
 import type { RateLimits } from './state/rate-limits';
 import type { Spaces } from './state/spaces';
 import type { Tasks } from './state/tasks';
@@ -30,6 +31,7 @@ export interface World {
 	readonly dentries: Dentries;
 	readonly uploads: Uploads;
 	readonly store: ObjectStore;
+	readonly processInstances: ProcessInstance[];
 	/** Commits and deletions run one after the other: no name is taken twice, and nothing goes to a folder that is gone. */
 	readonly changes: Mutex;
 	readonly tasks: Tasks;

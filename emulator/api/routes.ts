@@ -7,6 +7,7 @@ import { approvalSpace } from './approval-space';
 import { commitFile } from './commit-file';
 import { corpAccessToken } from './corp-access-token';
 import { createFolder } from './create-folder';
+import { createProcessInstance } from './create-process-instance';
 import { deleteDentry } from './delete-dentry';
 import { getDentry } from './get-dentry';
 import { getSpace } from './get-space';
@@ -183,5 +184,15 @@ export const ROUTES: readonly Route[] = [
 		requiredQuery: [],
 		requiredBody: ['userId'],
 		handle: approvalSpace,
+	},
+	{
+		kind: 'authorized',
+		operation: 'createProcessInstance',
+		method: 'POST',
+		path: '/v1.0/workflow/processInstances',
+		scope: 'Workflow.Instance.Write',
+		requiredQuery: [],
+		requiredBody: ['originatorUserId', 'processCode', 'formComponentValues'],
+		handle: createProcessInstance,
 	},
 ];

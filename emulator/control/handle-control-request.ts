@@ -15,6 +15,7 @@ type ControlAction = (emulator: Emulator, body: unknown) => unknown;
 const ACTIONS: Readonly<Record<string, ControlAction>> = {
 	'GET files': (emulator) => emulator.files(),
 	'GET calls': (emulator) => emulator.calls(),
+	'GET process-instances': (emulator) => emulator.processInstances(),
 	'GET faults': (emulator) => emulator.faults.unconsumed(),
 	'GET state': (emulator) => ({
 		files: emulator.files(),

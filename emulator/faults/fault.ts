@@ -15,6 +15,7 @@ export type Operation =
 	| 'listSpaces'
 	| 'getSpace'
 	| 'approvalSpace'
+	| 'createProcessInstance'
 	| 'listDentries'
 	| 'getDentry'
 	| 'createFolder'
