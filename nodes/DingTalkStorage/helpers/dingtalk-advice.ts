@@ -15,13 +15,13 @@ export const ADVICE: Readonly<Record<DingTalkErrorCode, string>> = {
 	WRONG_CREDENTIALS: `Open the app in ${DEVELOPER_CONSOLE}, page Credentials and Basic Information (凭证与基础信息), and copy both values from there into 'Client ID (AppKey)' and 'Client Secret (AppSecret)' of the credential. 'Host' has to be the platform on which the app was made.`,
 	WRONG_SUITE_TICKET:
 		"DingTalk pushes a new ticket (suiteTicket) to the server of a third-party app about every five hours. Put the last one into 'Suite Ticket' of the credential.",
-	CORP_NOT_AUTHORIZED: `Compare 'Corp ID' of the credential with the CorpId on the home page (首页) of that organization's developer console (开发者后台, https://open-dev.dingtalk.com). If it is the same, one of its administrators has to enable the app: ${ADMIN_CONSOLE}, Workbench > App Management (工作台 > 应用管理).`,
+	CORP_NOT_AUTHORIZED: `Compare 'Corp ID' of the credential with the CorpId on the home page (首页) of that organization's developer console (开发者后台, https://open-dev.dingtalk.com). If it is the same, one of its administrators has to enable the app in ${ADMIN_CONSOLE}, page Workbench > App Management (工作台 > 应用管理).`,
 	SCOPE_MISSING: `Open the app in ${DEVELOPER_CONSOLE}, page Permissions (权限管理), search for the permission, and apply for it (立即开通). It takes effect with the next access token, after two hours at most.`,
 	PERMISSION_DENIED:
-		"Give the person in 'Operator' the right to edit (可编辑) this space or folder in DingTalk Drive (钉盘), or name somebody who has it. By Union ID takes no user ID. For the attachment of an approval (审批附件), set 'Upload To' to 'Approval Attachment Space': that gives the right as well.",
+		"Give the person in 'Operator' the right to edit (可编辑) this space or folder in DingTalk Drive (钉盘), or name somebody who has it. 'By Union ID' takes a union ID, which is not the user ID. For the attachment of an approval (审批附件), set 'Upload To' to 'Approval Attachment Space': that gives the right as well.",
 	ORG_NOT_VERIFIED: `DingTalk gives download addresses only to organizations whose verification (企业认证) is high enough. An administrator applies for it, or for the next level, in the admin console (管理后台): ${VERIFICATION_PAGE} .`,
 	UPLOAD_FORBIDDEN: `Choose another 'Space' or 'Folder', or ask an administrator whether uploads are restricted in ${ADMIN_CONSOLE}.`,
-	IP_NOT_ALLOWED: `Add the public IP address of the n8n server to the app: ${DEVELOPER_CONSOLE}, the app, Development Configuration > Security Settings (开发配置 > 安全设置), field Server Egress IP (服务器出口IP). Several addresses are separated by commas.`,
+	IP_NOT_ALLOWED: `Open the app in ${DEVELOPER_CONSOLE}, page Development Configuration > Security Settings (开发配置 > 安全设置), and add the public IP address of the n8n server to Server Egress IP (服务器出口IP). Several addresses are separated by commas.`,
 	IP_BANNED:
 		'After 10,000 calls within 20 seconds DingTalk blocks an IP address for five minutes, and counts all programs behind it. Try again then, and let fewer workflows call DingTalk at once. If it goes on for longer, a proxy or firewall may have answered instead of DingTalk.',
 	THROTTLED:
@@ -41,7 +41,7 @@ export const ADVICE: Readonly<Record<DingTalkErrorCode, string>> = {
 		"Set another name in the option 'File Name'; letters, digits, hyphens and one dot before the extension are safe. Where 'Folder' is a path, the name of a folder in it may be meant.",
 	NAME_TAKEN:
 		"Set another name in the option 'File Name', or choose another 'Conflict Strategy': 'Rename Automatically' keeps both files.",
-	SPACE_FULL: `Delete files in DingTalk that are no longer needed, or ask an administrator to give the space or the organization more capacity (容量): ${ADMIN_CONSOLE}.`,
+	SPACE_FULL: `Delete files in DingTalk that are no longer needed, or ask an administrator to give the space or the organization more capacity (容量) in ${ADMIN_CONSOLE}.`,
 	FILE_REFUSED:
 		"DingTalk looks for malicious content (病毒), and does not take every type of file (文件格式). Check the file, and the extension of its name in the option 'File Name'.",
 	UPLOAD_KEY_INVALID:
@@ -58,7 +58,7 @@ export const ADVICE: Readonly<Record<DingTalkErrorCode, string>> = {
 	UNKNOWN_PATH:
 		"What answers there is not DingTalk's API, or only a part of it. Check 'Host' of the credential, and with a custom one 'API Base URL' and 'Legacy API Base URL'.",
 	USER_NOT_FOUND: `Check 'Operator'. The user ID is shown in ${ADMIN_CONSOLE}, page Contacts > User Management (通讯录 > 成员管理), with a click on the name. A mobile number is the one with which the person logs in to DingTalk. The person has to belong to the organization of the app.`,
-	USER_OUT_OF_REACH: `Let the app see this person: ${DEVELOPER_CONSOLE}, the app, page Permissions (权限管理), contact permissions (通讯录权限), scope (授权范围), where all staff (全部员工) includes everybody. Check the availability scope (可使用范围) too, on the page Version Management and Release (版本管理与发布).`,
+	USER_OUT_OF_REACH: `Open the app in ${DEVELOPER_CONSOLE}, page Permissions (权限管理), and widen the scope (授权范围) of the contact permissions (通讯录权限) to this person or to all staff (全部员工). The page Version Management and Release (版本管理与发布) has a scope of its own (可使用范围), which has to include the person too.`,
 	REFUSED: `The node does not know this answer; what DingTalk gave as the reason follows. All its codes are explained on ${ALL_CODES} .`,
 	API_UNREACHABLE:
 		"Check 'Host' of the credential, and that the n8n server can reach it: network, DNS, firewall, and the proxy in HTTPS_PROXY.",

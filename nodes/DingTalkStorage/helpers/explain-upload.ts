@@ -28,12 +28,13 @@ export const EXPLANATIONS: Readonly<Record<UploadErrorCode, Explanation>> = {
 	},
 	UPLOAD_SIGN_FAILED: {
 		message: 'DingTalk did not hand out the address of a part',
-		advice: 'DingTalk was asked several times. Try again in a few minutes.',
+		advice:
+			'Try again in a few minutes. If that does not help, something between n8n and DingTalk may change its answers: check the proxy and the firewall of the n8n server.',
 	},
 	UPLOAD_PART_FAILED: {
 		message: 'A part of the file could not be stored',
 		advice:
-			"Check that the line of the n8n server is stable, and that its proxy and firewall let uploads to DingTalk's storage hosts pass unchanged: *.trans.dingtalk.com and lippi-space-*.aliyuncs.com. Then try again; the option 'Max Attempts per Part' gives an unstable line more chances.",
+			"Check that the line of the n8n server is stable, and that its proxy and firewall let uploads to DingTalk's storage hosts pass unchanged: *.trans.dingtalk.com and the lippi-space-* buckets on aliyuncs.com. Then try again; the option 'Max Attempts per Part' gives an unstable line more chances.",
 	},
 	UPLOAD_URL_REFUSED: {
 		message: 'The address of the storage that DingTalk named may not be used',
@@ -43,7 +44,7 @@ export const EXPLANATIONS: Readonly<Record<UploadErrorCode, Explanation>> = {
 	UPLOAD_PROXY_FAILED: {
 		message: "The proxy does not connect n8n to DingTalk's storage",
 		advice:
-			'Check HTTPS_PROXY, ALL_PROXY and NO_PROXY of the n8n server, the name and password in them, and which hosts the proxy lets pass: *.trans.dingtalk.com and lippi-space-*.aliyuncs.com.',
+			'Check HTTPS_PROXY, ALL_PROXY and NO_PROXY of the n8n server, the name and password in them, and which hosts the proxy lets pass: *.trans.dingtalk.com and the lippi-space-* buckets on aliyuncs.com.',
 	},
 	UPLOAD_HOST_UNTRUSTED: {
 		message: 'The certificate of the storage host is not trusted',

@@ -2,6 +2,7 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { DingTalkError, type DingTalkErrorCode } from '../../../lib/dingtalk';
 import { MEANINGS } from '../../../lib/dingtalk/error-catalogue';
 import { UploadError, type UploadErrorCode } from '../../../lib/upload';
+import { EXPLANATIONS } from '../../../nodes/DingTalkStorage/helpers/explain-upload';
 import { toErrorJson, toNodeError } from '../../../nodes/DingTalkStorage/helpers/node-errors';
 
 const NODE: INode = {
@@ -13,18 +14,7 @@ const NODE: INode = {
 	parameters: {},
 };
 
-const UPLOAD_CODES: UploadErrorCode[] = [
-	'UPLOAD_ABORTED',
-	'UPLOAD_INVALID_OPTION',
-	'UPLOAD_SOURCE_SIZE_MISMATCH',
-	'UPLOAD_SOURCE_FAILED',
-	'UPLOAD_SIGN_FAILED',
-	'UPLOAD_PART_FAILED',
-	'UPLOAD_URL_REFUSED',
-	'UPLOAD_PROXY_FAILED',
-	'UPLOAD_HOST_UNTRUSTED',
-	'UPLOAD_INCOMPLETE',
-];
+const UPLOAD_CODES = Object.keys(EXPLANATIONS) as UploadErrorCode[];
 
 /** What servers, networks and users may put into an error, with words that n8n takes for signals. */
 const HOSTILE = 'canceled ENOENT ETIMEDOUT ECONNRESET getaddrinfo preexisting';
@@ -55,13 +45,6 @@ test('an answer of DingTalk is an API error with its status, anything else is no
 	expect(answered).toBeInstanceOf(NodeApiError);
 	expect((answered as NodeApiError).httpCode).toBe('404');
 	expect(toNodeError(new DingTalkError('API_UNREACHABLE'), NODE, 0, '')).toBeInstanceOf(NodeOperationError);
-});
-
-test('a missing permission is named, with the page on which it can be added', () => {
-	const error = new DingTalkError('SCOPE_MISSING', { scopes: ['Storage.File.Write'], httpStatus: 403 });
-	expect(toNodeError(error, NODE, 0, 'dingabc').description).toContain(
-		'https://open-dev.dingtalk.com/appscope/apply?content=dingabc%23Storage.File.Write',
-	);
 });
 
 test('what is worth reporting to DingTalk is in the description', () => {
