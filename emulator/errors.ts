@@ -65,6 +65,8 @@ export const API_ERRORS = {
 	formConverterError: { status: 400, message: '表单数据校验失败' },
 	// Spelled like this in the original.
 	sysErrror: { status: 400, message: '创建审批实例系统异常' },
+	operationNotSupported: { status: 400, message: '文件不支持下载' },
+	orgAuthLevelNotEnough: { status: 403, message: 'auth level of org is not enough' },
 	permissionDenied: { status: 403, message: '没有权限' },
 	spaceNotExist: { status: 404, message: '空间不存在' },
 	dentryNotExist: { status: 404, message: '文件或文件夹不存在' },

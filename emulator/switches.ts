@@ -10,6 +10,8 @@ export interface Switches {
 	repeatedCommit: 'reject' | 'duplicate';
 	/** What is deleted by a task: a folder with something in it, nothing, or everything; a failing task deletes nothing. */
 	deletion: 'by-content' | 'at-once' | 'task' | 'failing-task';
+	/** Whether the organisation has proved who it is; only then it may download. */
+	orgAuthLevel: 'verified' | 'unverified';
 	/** The error of `RETURN_ERROR_IF_EXISTS`. */
 	conflictErrorCode: 'dentryAlreadyExist' | 'dentryNameConflict';
 	/** Whether part infos come back in another order than asked for. */
@@ -33,6 +35,7 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
 	crc64: true,
 	repeatedCommit: 'reject',
 	deletion: 'by-content',
+	orgAuthLevel: 'verified',
 	conflictErrorCode: 'dentryAlreadyExist',
 	shuffleBatches: false,
 	duplicatePartNumbers: 'reject',

@@ -31,7 +31,8 @@ async function commit({ params, body, unionId, token }: AuthorizedCall, world: W
 	const parts = partsInOrder(upload);
 	await requireWhole(parts, upload, objectField(body, 'option').size, world);
 
-	const file = { space, parentId, name, unionId, parts, clientId: token.clientId, properties };
+	const object = { objectKey: upload.objectKey, region: upload.region };
+	const file = { space, parentId, name, unionId, parts, object, clientId: token.clientId, properties };
 	const dentry = await place(file, strategy, world);
 	await closeUpload(upload, world);
 	return dentry;

@@ -9,6 +9,7 @@ import { corpAccessToken } from './corp-access-token';
 import { createFolder } from './create-folder';
 import { createProcessInstance } from './create-process-instance';
 import { deleteDentry } from './delete-dentry';
+import { downloadInfo } from './download-info';
 import { getDentry } from './get-dentry';
 import { getSpace } from './get-space';
 import { getTask } from './get-task';
@@ -154,6 +155,15 @@ export const ROUTES: readonly Route[] = [
 		requiredQuery: ['unionId'],
 		requiredBody: ['name'],
 		handle: createFolder,
+	},
+	{
+		kind: 'authorized',
+		operation: 'downloadInfo',
+		method: 'POST',
+		path: '/v1.0/storage/spaces/{spaceId}/dentries/{dentryId}/downloadInfos/query',
+		scope: 'Storage.DownloadInfo.Read',
+		requiredQuery: ['unionId'],
+		handle: downloadInfo,
 	},
 	{
 		kind: 'authorized',

@@ -1,16 +1,18 @@
 import type { JsonObject } from '../http/json';
 import { authorization } from '../object-storage/signature-v1';
+import type { ObjectAddress } from '../stores/object-store';
 import type { World } from '../world';
 import type { AuthorizedCall } from './route';
+
+/** The only way that DingTalk documents to hand out an address. */
+export const PROTOCOL = 'HEADER_SIGNATURE';
 
 /** How much older than allowed a signature is that a fault made too old. */
 const EXPIRED_FOR_MS = 60_000;
 
 /** A request to the object storage that a client may make with somebody else's signature. */
-export interface AllowedRequest {
+export interface AllowedRequest extends ObjectAddress {
 	readonly method: 'PUT' | 'GET';
-	readonly objectKey: string;
-	readonly region: string;
 	/** Which part of which upload; without it the whole object is meant. */
 	readonly query?: Readonly<Record<string, string>>;
 	readonly date: string;

@@ -1,7 +1,7 @@
 import type { AppProperty, Dentry } from '../state/dentries';
 import { requireCapacity, type Space } from '../state/spaces';
 import { totalSize } from '../stores/content-digests';
-import type { StoredContent, StoredPart } from '../stores/object-store';
+import type { ObjectAddress, StoredContent, StoredPart } from '../stores/object-store';
 import type { World } from '../world';
 import { freeName } from './names';
 
@@ -12,6 +12,7 @@ export interface NewFile {
 	readonly name: string;
 	readonly unionId: string;
 	readonly parts: readonly StoredPart[];
+	readonly object: ObjectAddress;
 	/** The app that commits; properties belong to it. */
 	readonly clientId: string;
 	readonly properties: readonly AppProperty[];
@@ -31,6 +32,7 @@ export async function createFile(file: NewFile, world: World): Promise<Dentry> {
 		name,
 		creatorId: file.unionId,
 		content,
+		object: file.object,
 		appProperties: properties.length > 0 ? { [file.clientId]: properties } : {},
 	});
 }
@@ -40,6 +42,7 @@ export async function overwriteFile(existing: Dentry, file: NewFile, world: Worl
 	const oldBytes = existing.content?.sizeBytes ?? 0;
 	requireCapacity(file.space, totalSize(file.parts) - oldBytes);
 	existing.content = await assemble(file, existing.name, world);
+	existing.object = file.object;
 	existing.version += 1;
 	existing.modifierId = file.unionId;
 	existing.modifiedAtMs = world.clock.nowMs();

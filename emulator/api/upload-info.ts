@@ -4,10 +4,7 @@ import { MAX_PUT_SIZE_BYTES } from '../object-storage/receive-body';
 import type { World } from '../world';
 import { openUpload, STORAGE_DRIVER } from './open-upload';
 import type { AuthorizedCall } from './route';
-import { signedInfo, signingDate } from './signed-info';
-
-/** The only way that DingTalk documents to hand out an address. */
-export const PROTOCOL = 'HEADER_SIGNATURE';
+import { PROTOCOL, signedInfo, signingDate } from './signed-info';
 
 /** `POST …/files/uploadInfos/query`: opens an upload that takes its file in one PUT, and signs that PUT at once. */
 export function uploadInfo(call: AuthorizedCall, world: World): JsonObject {

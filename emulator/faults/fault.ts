@@ -11,6 +11,7 @@ export type Operation =
 	| 'query'
 	| 'uploadInfo'
 	| 'put'
+	| 'get'
 	| 'commit'
 	| 'listSpaces'
 	| 'getSpace'
@@ -19,6 +20,7 @@ export type Operation =
 	| 'listDentries'
 	| 'getDentry'
 	| 'createFolder'
+	| 'downloadInfo'
 	| 'deleteDentry'
 	| 'getTask'
 	| 'unknown';
@@ -62,7 +64,7 @@ export type FaultEffect =
 	| { readonly kind: 'stop-reading'; readonly bytes: number }
 	/** put: reads the body no faster than this. */
 	| { readonly kind: 'slow'; readonly bytesPerSecond: number }
-	/** put: refuses the signature as too old. query, uploadInfo: signs with a date that is too old already. */
+	/** put, get: refuses the signature as too old. The others: sign with a date that is too old already. */
 	| { readonly kind: 'expire-url' }
 	/** put: answers an ETag that is not the MD5 of the part. */
 	| { readonly kind: 'wrong-etag' }
@@ -93,7 +95,7 @@ const ONLY_IN: Partial<Record<FaultKind, readonly Operation[]>> = {
 	'reset-after-bytes': ['put'],
 	'stop-reading': ['put'],
 	slow: ['put'],
-	'expire-url': ['put', 'query', 'uploadInfo'],
+	'expire-url': ['put', 'get', 'query', 'uploadInfo', 'downloadInfo'],
 	'wrong-etag': ['put'],
 	'omit-etag': ['put'],
 	'flip-byte': ['put'],
@@ -103,9 +105,17 @@ const ONLY_IN: Partial<Record<FaultKind, readonly Operation[]>> = {
 	'extra-parts': ['query'],
 };
 
+/** The bytes of a file are poured out as they are read: there is no whole answer to spoil. */
+const WITHOUT_WHOLE_ANSWER: ReadonlySet<FaultKind> = new Set([
+	'truncated-json',
+	'short-answer',
+	'odd-answer',
+]);
+
 /** The object storage knows no tokens, and the others hand them out. */
 const WITHOUT_TOKEN: ReadonlySet<Operation> = new Set([
 	'put',
+	'get',
 	'token',
 	'corpToken',
 	'unifiedToken',
@@ -122,5 +132,8 @@ export function requirePossible(fault: Fault): void {
 	}
 	if (fault.kind === 'token-expired' && WITHOUT_TOKEN.has(fault.operation)) {
 		throw new Error(`Fault "token-expired": no token comes with "${fault.operation}".`);
+	}
+	if (fault.operation === 'get' && WITHOUT_WHOLE_ANSWER.has(fault.kind)) {
+		throw new Error(`Fault "${fault.kind}": the answer of "get" is a stream.`);
 	}
 }

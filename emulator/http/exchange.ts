@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation } from '../faults/fault';
 import { wallClockMs, type RecordedCall } from './call-log';
 import type { World } from '../world';
-import type { Reply } from './reply';
+import type { Reply, ReplyStream } from './reply';
 
 /** One request and its answer, with the record of both. */
 export class Exchange {
@@ -45,6 +46,7 @@ export class Exchange {
 		await this.travel();
 		if (this.ended.aborted) return;
 		this.call.status = reply.status;
+		if (reply.stream) return await this.pour(reply, reply.stream);
 		this.call.endedAtMs = wallClockMs();
 		const body = Buffer.from(reply.body);
 		this.res.writeHead(reply.status, { ...reply.headers, 'Content-Length': body.length }).end(body);
@@ -64,6 +66,11 @@ export class Exchange {
 	async reset(): Promise<void> {
 		await this.travel();
 		this.req.socket.resetAndDestroy();
+	}
+
+	private async pour({ status, headers }: Reply, { sizeBytes, open }: ReplyStream): Promise<void> {
+		this.res.writeHead(status, { ...headers, 'Content-Length': sizeBytes });
+		await pipeline(open(), this.res);
 	}
 
 	private async travel(): Promise<void> {

@@ -1,11 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerWithFaults, type CannedReply } from '../faults/answer';
+import type { Operation } from '../faults/fault';
 import { Exchange } from '../http/exchange';
 import type { Reply } from '../http/reply';
 import type { World } from '../world';
+import { getObject } from './get-object';
 import { isWholeObject, putObject, WHOLE_FILE_PART } from './put-object';
 import { putPart } from './put-part';
 import { STORAGE_ERRORS, StorageError, storageError, type StorageErrorCode } from './storage-errors';
+
+const OPERATIONS: Readonly<Record<string, Operation>> = { PUT: 'put', GET: 'get' };
 
 /** Answers one request to the object storage. */
 export async function handleStorageRequest(
@@ -13,7 +17,7 @@ export async function handleStorageRequest(
 	res: ServerResponse,
 	world: World,
 ): Promise<void> {
-	const exchange = new Exchange(req, res, req.method === 'PUT' ? 'put' : 'unknown', world);
+	const exchange = new Exchange(req, res, OPERATIONS[req.method ?? ''] ?? 'unknown', world);
 	const partNumber = partNumberOf(exchange);
 	if (Number.isInteger(partNumber)) {
 		exchange.call.partNumber = partNumber;
@@ -31,6 +35,7 @@ export async function handleStorageRequest(
 
 async function execute(exchange: Exchange, world: World): Promise<Reply> {
 	try {
+		if (exchange.call.operation === 'get') return getObject(exchange, world);
 		if (exchange.call.operation !== 'put') throw storageError('MethodNotAllowed');
 		return isWholeObject(exchange.url) ? await putObject(exchange, world) : await putPart(exchange, world);
 	} catch (error) {

@@ -29,9 +29,11 @@ export const STORAGE_ERRORS = {
 		message:
 			'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
 	},
+	NoSuchKey: { status: 404, message: 'The specified key does not exist.' },
 	MethodNotAllowed: { status: 405, message: 'The specified method is not allowed against this resource.' },
 	MissingContentLength: { status: 411, message: 'You must provide the Content-Length HTTP header.' },
 	InternalError: { status: 500, message: 'We encountered an internal error. Please try again.' },
+	NotImplemented: { status: 501, message: 'This is not implemented.' },
 	ServiceUnavailable: { status: 503, message: 'The service is unavailable. Please try again.' },
 } as const;
 

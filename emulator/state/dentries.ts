@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock';
 import { apiError } from '../errors';
 import type { EmulatedFolder, EmulatedSpace } from '../options';
-import type { StoredContent } from '../stores/object-store';
+import type { ObjectAddress, StoredContent } from '../stores/object-store';
 
 /** The parent id that stands for a space's root. */
 export const ROOT_ID = '0';
@@ -36,11 +36,13 @@ export interface Dentry {
 	version: number;
 	/** Files only. */
 	content?: StoredContent;
+	/** Files only; each version is an object of its own. */
+	object?: ObjectAddress;
 }
 
 /** Who creates what, where. */
 export type NewDentry = Pick<Dentry, 'spaceId' | 'parentId' | 'type' | 'name' | 'creatorId'> &
-	Partial<Pick<Dentry, 'appProperties' | 'content'>>;
+	Partial<Pick<Dentry, 'appProperties' | 'content' | 'object'>>;
 
 /** The tree of files and folders of all spaces. */
 export class Dentries {
@@ -87,6 +89,11 @@ export class Dentries {
 
 	find(dentryId: string): Dentry | undefined {
 		return this.byId.get(dentryId);
+	}
+
+	/** A file whose newest version is this object. */
+	findByObject(objectKey: string): Dentry | undefined {
+		return this.all().find(({ object }) => object?.objectKey === objectKey);
 	}
 
 	all(): Dentry[] {

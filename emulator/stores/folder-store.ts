@@ -3,6 +3,7 @@ import { mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ByteRange } from '../object-storage/byte-range';
 import { digestsOf, totalSize } from './content-digests';
 import type { Location, ObjectStore, PartWriter, StoredContent, StoredPart } from './object-store';
 
@@ -48,7 +49,8 @@ export class FolderStore implements ObjectStore {
 		);
 		await mkdir(path.dirname(file), { recursive: true });
 		await pipeline(Readable.from(this.bytesOf(parts), { objectMode: false }), createWriteStream(file));
-		const read = () => createReadStream(file);
+		const read = (range?: ByteRange) =>
+			createReadStream(file, range && { start: range.first, end: range.last });
 		const remove = async () => await rm(file, { force: true });
 		return { sizeBytes: totalSize(parts), parts, digests: await digestsOf(read()), read, remove };
 	}

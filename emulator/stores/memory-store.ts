@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { ByteRange } from '../object-storage/byte-range';
 import { digestsOf, totalSize } from './content-digests';
 import type { ObjectStore, PartWriter, StoredContent, StoredPart } from './object-store';
 
@@ -34,7 +35,7 @@ export class MemoryStore implements ObjectStore {
 			sizeBytes: totalSize(parts),
 			parts,
 			digests: await digestsOf(chunks),
-			read: () => Readable.from(chunks, { objectMode: false }),
+			read: (range) => Readable.from(range ? cut(chunks, range) : chunks, { objectMode: false }),
 		};
 	}
 
@@ -45,4 +46,15 @@ export class MemoryStore implements ObjectStore {
 	private chunksOf(parts: readonly StoredPart[]): Buffer[] {
 		return parts.flatMap((part) => this.bytes.get(part.revision) ?? []);
 	}
+}
+
+/** What of the chunks lies within the range. */
+function cut(chunks: readonly Buffer[], { first, last }: ByteRange): Buffer[] {
+	let start = 0;
+	const pieces = chunks.map((chunk) => {
+		const piece = chunk.subarray(Math.max(0, first - start), Math.max(0, last + 1 - start));
+		start += chunk.length;
+		return piece;
+	});
+	return pieces.filter((piece) => piece.length > 0);
 }

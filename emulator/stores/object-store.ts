@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { ByteRange } from '../object-storage/byte-range';
 
 /** A stored part. The store that made it finds its bytes again by `uploadId` and `revision`. */
 export interface StoredPart {
@@ -13,6 +14,12 @@ export interface StoredPart {
 	readonly sha256?: string;
 }
 
+/** Where the object storage has the bytes of a file. */
+export interface ObjectAddress {
+	readonly objectKey: string;
+	readonly region: string;
+}
+
 /** The bytes of a file after commit. */
 export interface StoredContent {
 	readonly sizeBytes: number;
@@ -20,7 +27,7 @@ export interface StoredContent {
 	/** Absent when the store keeps digests of parts only. */
 	readonly digests?: { readonly md5: string; readonly sha256: string };
 	/** Absent when the store keeps no bytes. */
-	readonly read?: () => Readable;
+	readonly read?: (range?: ByteRange) => Readable;
 	/** Takes the bytes away; absent where forgetting the content is enough. */
 	readonly remove?: () => Promise<void>;
 }

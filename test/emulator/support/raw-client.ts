@@ -148,6 +148,20 @@ export class RawClient {
 		});
 	}
 
+	async downloadInfo(
+		dentryId: string,
+		option: unknown = {},
+		spaceId: string = DEMO.spaceId,
+	): Promise<RawAnswer> {
+		return await this.call(
+			'POST',
+			`/v1.0/storage/spaces/${spaceId}/dentries/${dentryId}/downloadInfos/query`,
+			{
+				option,
+			},
+		);
+	}
+
 	async delete(
 		dentryId: string,
 		query: Record<string, string> = {},
