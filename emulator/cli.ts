@@ -32,11 +32,12 @@ function welcome(emulator: Emulator): string {
 		`  Legacy API Base URL  ${emulator.legacyApiUrl}`,
 		`  Client ID            ${DEMO.clientId}`,
 		`  Client Secret        ${DEMO.clientSecret}`,
-		`  Union ID             ${DEMO.unionId}`,
+		`  Union ID             ${DEMO.unionId}  (user ID ${DEMO.userId}, mobile ${DEMO.mobile})`,
 		'',
 		`Upload to space ${DEMO.spaceId} (${DEMO.spaceName}), folder 0 for its root.`,
 		`Object storage listens on ${emulator.storageUrl}.`,
 		`Stored files:  curl ${emulator.apiUrl}/_emulator/files`,
+		`Approvals:     curl ${emulator.apiUrl}/_emulator/process-instances`,
 	].join('\n');
 }
 

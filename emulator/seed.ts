@@ -26,6 +26,8 @@ export const DEMO = {
 	folders: {
 		reports: '118890000101',
 		reports2026: '118890000102',
+		/** `/Reports 报告/2026/Q3/September 九月` */
+		reportsSeptember: '118890000107',
 		contracts: '118890000103',
 		backups: '118890000104',
 	},
@@ -65,9 +67,29 @@ export const DEMO_SPACES: readonly EmulatedSpace[] = [
 			{
 				id: DEMO.folders.reports,
 				name: 'Reports 报告',
-				folders: [{ id: DEMO.folders.reports2026, name: '2026' }],
+				folders: [
+					{
+						id: DEMO.folders.reports2026,
+						name: '2026',
+						folders: [
+							{ id: '118890000105', name: 'Q2' },
+							{
+								id: '118890000106',
+								name: 'Q3',
+								folders: [{ id: DEMO.folders.reportsSeptember, name: 'September 九月' }],
+							},
+						],
+					},
+				],
 			},
-			{ id: DEMO.folders.contracts, name: 'Contracts 合同' },
+			{
+				id: DEMO.folders.contracts,
+				name: 'Contracts 合同',
+				folders: [
+					{ id: '118890000108', name: 'Customers 客户' },
+					{ id: '118890000109', name: 'Suppliers 供应商' },
+				],
+			},
 			{ id: DEMO.folders.backups, name: 'Backups' },
 		],
 	},
@@ -75,7 +97,11 @@ export const DEMO_SPACES: readonly EmulatedSpace[] = [
 		id: DEMO.marketingSpaceId,
 		name: 'Marketing 市场部',
 		folders: [
-			{ id: '118890000201', name: 'Videos 视频' },
+			{
+				id: '118890000201',
+				name: 'Videos 视频',
+				folders: [{ id: '118890000203', name: 'Raw 原片' }],
+			},
 			{ id: '118890000202', name: 'Brand 品牌' },
 		],
 	},

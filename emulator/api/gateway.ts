@@ -38,7 +38,8 @@ export function scopesOf(token: AccessToken, world: World): ReadonlySet<string> 
 	return world.tokens.findApp(token.clientId)?.scopes ?? token.scopes;
 }
 
-function expireByFault(value: string, call: ApiCall, world: World): void {
+/** Lets the token of a call expire just before it, when a fault says so. */
+export function expireByFault(value: string, call: ApiCall, world: World): void {
 	const fault = world.faults.take(call.record, 'token-expired');
 	if (!fault) return;
 	call.record.faults.push(fault.kind);

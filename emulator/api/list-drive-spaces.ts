@@ -1,6 +1,7 @@
 import { apiError } from '../errors';
 import type { JsonObject } from '../http/json';
 import type { World } from '../world';
+import { isoDate } from './dates';
 import { pageOf } from './paging';
 import type { AuthorizedCall } from './route';
 
@@ -23,6 +24,8 @@ export function listDriveSpaces({ query, unionId }: AuthorizedCall, world: World
 		quota: space.quotaBytes,
 		usedQuota: space.usedBytes,
 		permissionMode: 'acl',
+		createTime: isoDate(space.createdAtMs),
+		modifyTime: isoDate(space.modifiedAtMs),
 	}));
 	return { spaces, nextToken };
 }

@@ -1,4 +1,4 @@
-import { scopesOf } from '../api/gateway';
+import { expireByFault, scopesOf } from '../api/gateway';
 import type { ApiCall } from '../api/route';
 import { parseJsonObject, textField } from '../http/json';
 import type { Reply } from '../http/reply';
@@ -13,11 +13,13 @@ export function permitted(
 	scope: string,
 	answer: (field: Field, world: World) => Reply,
 ): (call: ApiCall, world: World) => Reply {
-	return ({ query, text }, world) => {
+	return (call, world) => {
+		const { query, text } = call;
 		const body = parseJsonObject(text);
 		const form = new URLSearchParams(body ? '' : text);
 		const value = query.get('access_token') ?? form.get('access_token');
 		if (!value) return legacyGatewayError('40000', 'access_token is blank');
+		expireByFault(value, call, world);
 		const token = world.tokens.findValid(value);
 		if (!token) return legacyGatewayError('40014', '不合法的access_token');
 		if (!scopesOf(token, world).has(scope)) {

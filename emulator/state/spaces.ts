@@ -15,6 +15,7 @@ export interface Space {
 	readonly readers: ReadonlySet<string>;
 	/** Temporary write permissions by union id, with the time they end. */
 	readonly grants: Map<string, number>;
+	readonly createdAtMs: number;
 	usedBytes: number;
 	/** When something in it was stored or deleted last. */
 	modifiedAtMs: number;
@@ -40,6 +41,7 @@ export class Spaces {
 					writers: space.writers && new Set(space.writers),
 					readers: new Set(space.readers),
 					grants: new Map(),
+					createdAtMs: clock.nowMs(),
 					usedBytes: 0,
 					modifiedAtMs: clock.nowMs(),
 				},

@@ -38,6 +38,28 @@ describe('the list of spaces', () => {
 		});
 	});
 
+	it('E64 has all documented fields, with the time of the last change', async () => {
+		const lab = await startLab({
+			now: () => Date.UTC(2026, 4, 28, 1, 37, 16),
+			spaces: [{ id: DEMO.spaceId, name: 'Small', quotaBytes: 2000 }],
+		});
+		lab.emulator.advanceClock(60_000);
+		await lab.client.upload([deterministicBytes(10)]);
+		const { spaces } = (await list(lab, { spaceType: 'org', maxResults: '50' })).json;
+		expect(spaces).toEqual([
+			{
+				spaceId: DEMO.spaceId,
+				spaceName: 'Small',
+				spaceType: 'org',
+				quota: 2000,
+				usedQuota: 10,
+				permissionMode: 'acl',
+				createTime: '2026-05-28T01:37:16Z',
+				modifyTime: '2026-05-28T01:38:16Z',
+			},
+		]);
+	});
+
 	it('shows the spaces of the organisation that the operator may see', async () => {
 		const { emulator } = await startLab();
 		const client = new RawClient(emulator, DEMO.readerUnionId);

@@ -123,12 +123,12 @@ describe('the deletion by a task', () => {
 		await uploadTo(lab.client, DEMO.folders.reports2026);
 		const { taskId, polls, statuses } = await deleteAndWait(lab, DEMO.folders.reports);
 		expect(statuses).toEqual(['INIT', 'IN_PROGRESS', 'SUCCESS', 'SUCCESS']);
-		const task = { id: taskId, totalCount: 3, failCount: 0, beginTime: '2026-05-28T01:37:16Z' };
+		const task = { id: taskId, totalCount: 6, failCount: 0, beginTime: '2026-05-28T01:37:16Z' };
 		expect(polls[1]).toEqual({ ...task, status: 'IN_PROGRESS', successCount: 0 });
 		expect(polls[2]).toEqual({
 			...task,
 			status: 'SUCCESS',
-			successCount: 3,
+			successCount: 6,
 			endTime: '2026-05-28T01:37:16Z',
 		});
 		expect(lab.emulator.files()).toEqual([]);

@@ -72,6 +72,7 @@ describe('user id to union id', () => {
 describe.each([
 	{
 		rule: 'E68',
+		operation: 'userByMobile' as const,
 		path: '/topapi/v2/user/getbymobile',
 		scope: 'qyapi_get_member_by_mobile',
 		key: 'mobile',
@@ -82,6 +83,7 @@ describe.each([
 	},
 	{
 		rule: 'E69',
+		operation: 'userByUnionId' as const,
 		path: '/topapi/user/getbyunionid',
 		scope: 'qyapi_get_member',
 		key: 'unionid',
@@ -90,7 +92,7 @@ describe.each([
 		unknown: 'stranger',
 		malformed: { value: `${DEMO.unionId} `, errcode: 60121 },
 	},
-])('POST $path', ({ rule, path, scope, key, known, found, unknown, malformed }) => {
+])('POST $path', ({ rule, operation, path, scope, key, known, found, unknown, malformed }) => {
 	async function ask({ emulator, client }: Lab, value: string | undefined) {
 		const url = `${emulator.legacyApiUrl}${path}?access_token=${await client.token()}`;
 		return await send('POST', url, { body: { [key]: value } });
@@ -120,6 +122,14 @@ describe.each([
 	])(`${rule} tells %s by errcode`, async (_, value, errcode) => {
 		const { status, json } = await ask(await startLab(), value);
 		expect({ status, errcode: json.errcode }).toEqual({ status: 200, errcode });
+	});
+
+	it(`${rule} sees its token expire when a fault says so`, async () => {
+		const lab = await startLab();
+		lab.emulator.faults.add({ kind: 'token-expired', operation });
+		expect((await ask(lab, known)).json).toMatchObject({ errcode: 88, sub_code: '40014' });
+		await lab.client.fetchToken();
+		expect((await ask(lab, known)).json.errcode).toBe(0);
 	});
 
 	it(`${rule} needs ${scope}`, async () => {
