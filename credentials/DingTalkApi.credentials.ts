@@ -8,7 +8,11 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { apiHostOf, CALL_TIMEOUT_MS, login } from '../lib/dingtalk';
-import { readCredential, tokenOwner } from '../nodes/DingTalkStorage/helpers/credential';
+import {
+	FREE_MONTHLY_API_CALLS,
+	readCredential,
+	tokenOwner,
+} from '../nodes/DingTalkStorage/helpers/credential';
 import { createHelperTransport } from '../nodes/DingTalkStorage/transport/helper-transport';
 
 export class DingTalkApi implements ICredentialType {
@@ -80,13 +84,57 @@ export class DingTalkApi implements ICredentialType {
 			displayOptions: { show: { appType: ['thirdParty'] } },
 		},
 		{
+			displayName: 'Operator',
+			name: 'operatorType',
+			type: 'options',
+			options: [
+				{
+					name: 'Mobile Number',
+					value: 'mobile',
+					description: 'The number with which the person signs in to DingTalk',
+				},
+				{
+					name: 'Union ID',
+					value: 'unionId',
+					description: 'Where you have it from another DingTalk call; no page of DingTalk shows it',
+				},
+				{
+					name: 'User ID',
+					value: 'userId',
+					description: 'Shown in the admin console (管理后台), page Contacts (通讯录), as 员工 UserID',
+				},
+			],
+			default: 'unionId',
+			description:
+				'The person on whose behalf DingTalk acts, where a node does not name another one. Give whichever of the three you know.',
+		},
+		{
+			displayName: 'User ID',
+			name: 'userId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. manager4220',
+			description: 'Needs the permission qyapi_get_member (成员信息读权限) for the app',
+			displayOptions: { show: { operatorType: ['userId'] } },
+		},
+		{
 			displayName: 'Union ID',
 			name: 'unionId',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. iPxxxxxxxxxxiEiE',
+			description: 'This is the union ID, not the user ID',
+			displayOptions: { show: { operatorType: ['unionId'] } },
+		},
+		{
+			displayName: 'Mobile Number',
+			name: 'mobile',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 13800138000',
 			description:
-				'The user on whose behalf files are uploaded, where a node does not name another one. This is the union ID, not the user ID.',
+				'Needs the permissions qyapi_get_member_by_mobile (根据手机号获取成员基本信息权限) and qyapi_get_member (成员信息读权限) for the app',
+			displayOptions: { show: { operatorType: ['mobile'] } },
 		},
 		{
 			displayName: 'Host',
@@ -126,6 +174,15 @@ export class DingTalkApi implements ICredentialType {
 			placeholder: 'e.g. https://oapi.dingtalk.com',
 			description: 'Stands in for https://oapi.dingtalk.com. Leave it empty to use the API Base URL.',
 			displayOptions: { show: { host: ['custom'] } },
+		},
+		{
+			displayName: 'API Calls per Month',
+			name: 'monthlyApiCalls',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: FREE_MONTHLY_API_CALLS,
+			description:
+				"The quota (API 调用量) of your organization's DingTalk edition; 5000 in the free one. A hint tells when this n8n has made most of them. 0 for no hint.",
 		},
 		{
 			displayName: 'Access Token',

@@ -1,5 +1,5 @@
 import { abortableSleep, backoffDelayMs, orAborted, type BackoffRange } from '../upload';
-import type { ApiRequest, ApiResponse, ApiTransport } from './api-transport';
+import type { ApiHost, ApiRequest, ApiResponse, ApiTransport } from './api-transport';
 import type { CallPacer } from './call-pacer';
 import { MEANINGS } from './error-catalogue';
 import { DingTalkError } from './errors';
@@ -54,8 +54,10 @@ export function isOutcomeUnclear(error: unknown): error is DingTalkError {
 
 /** Carries out calls with the patience each kind of refusal deserves, and counts them. */
 export class ApiClient {
-	/** Answered calls: what DingTalk charges to the monthly quota, which throttled calls are not. */
+	/** Answered calls; throttled ones were not carried out. */
 	calls = 0;
+	/** Those of them that DingTalk charges to the monthly quota: contact calls it does not (DingTalk docs: call limits). */
+	quotaCalls = 0;
 	throttledCalls = 0;
 	readonly #clock: NonNullable<ApiClientOptions['clock']>;
 	readonly #callTimeoutMs: number;
@@ -94,11 +96,19 @@ export class ApiClient {
 		const sent = this.transport.request({ ...call.request, signal: AbortSignal.any([signal, deadline]) });
 		const response = await orAborted(orTimedOut(sent, deadline), signal);
 		const refusal = readRefusal(response);
-		if (refusal?.code === 'THROTTLED') this.throttledCalls += 1;
-		else this.calls += 1;
+		this.#count(call.request.host, refusal);
 		paced?.answered(refusal !== undefined && TOO_FAST.has(refusal.code));
 		if (refusal) throw refusal;
 		return call.parse(response.body, response);
+	}
+
+	#count(host: ApiHost, refusal: DingTalkError | undefined): void {
+		if (refusal?.code === 'THROTTLED') {
+			this.throttledCalls += 1;
+			return;
+		}
+		this.calls += 1;
+		if (host === 'api') this.quotaCalls += 1;
 	}
 
 	/** The gateway turns throttled calls away without carrying them out, so even a commit may be sent again. */

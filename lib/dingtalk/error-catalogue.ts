@@ -117,6 +117,7 @@ export const BY_API_CODE: Readonly<Record<string, DingTalkErrorCode>> = {
 	preCheckError: 'INVALID_REQUEST',
 	'request.overlimit': 'INVALID_REQUEST',
 	recycleBinNotSupportForSpace: 'INVALID_REQUEST',
+	taskNotExist: 'DELETE_FAILED',
 	// The approval space.
 	userNotExist: 'USER_NOT_FOUND',
 	invalidUserId: 'USER_NOT_FOUND',

@@ -1,8 +1,10 @@
 /** The DingTalk client: everything others may import. Its own HTTP client is apart, in `undici-transport.ts`. */
 export type { ApiHost, ApiRequest, ApiResponse, ApiTransport } from './api-transport';
 export { ApiClient, CALL_TIMEOUT_MS } from './api-client';
+export { CallLedger } from './call-ledger';
 export type { CallPacer } from './call-pacer';
 export { readCheckpoint, writeCheckpoint, type SavedUpload } from './checkpoint-text';
+export { ApprovalSpace } from './approval-space';
 export { ContactApi } from './contact-api';
 export { deleteFile } from './delete-file';
 export { DentryApi, type DentryAddress } from './dentry-api';

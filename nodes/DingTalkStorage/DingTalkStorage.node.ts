@@ -6,7 +6,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import * as file from './actions/file/file.resource';
+import * as folder from './actions/folder/folder.resource';
 import { routeItems } from './actions/router';
+import * as space from './actions/space/space.resource';
 import { credentialTest } from './methods/credentialTest';
 import { listSearch } from './methods/listSearch';
 
@@ -31,10 +33,16 @@ export class DingTalkStorage implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [{ name: 'File', value: 'file' }],
+				options: [
+					{ name: 'File', value: 'file' },
+					{ name: 'Folder', value: 'folder' },
+					{ name: 'Space', value: 'space' },
+				],
 				default: 'file',
 			},
 			...file.description,
+			...folder.description,
+			...space.description,
 		],
 	};
 

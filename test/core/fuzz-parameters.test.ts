@@ -64,7 +64,7 @@ interface Parameter {
 const UPLOAD_PARAMETERS: readonly Parameter[] = [
 	{ label: 'Space', set: (value) => ({ spaceId: byId(value) }), unfit: NO_TEXT },
 	{ label: 'Folder', set: (value) => ({ parentId: byId(value) }), unfit: NO_TEXT },
-	{ label: 'Union ID', set: (value) => ({ unionId: value }) as INodeParameters, unfit: NO_TEXT },
+	{ label: 'Operator', set: (value) => ({ unionId: value }) as INodeParameters, unfit: NO_TEXT },
 	{ label: 'File Name', set: option('fileName'), unfit: NO_TEXT },
 	{ label: 'Conflict Strategy', set: option('conflictStrategy'), unfit: [...NO_TEXT, '"overwrite"', '1'] },
 	{ label: 'Prefer Region', set: option('preferRegion'), unfit: [...NO_TEXT, '"MARS"', '1'] },
@@ -91,7 +91,7 @@ const INFOS_PARAMETERS: readonly Parameter[] = [
 		set: (uploadKey) => ({ uploadKey, partNumbers: '1' }) as INodeParameters,
 		unfit: NO_TEXT,
 	},
-	{ label: 'Union ID', set: (unionId) => ({ unionId, partNumbers: '1' }) as INodeParameters, unfit: NO_TEXT },
+	{ label: 'Operator', set: (unionId) => ({ unionId, partNumbers: '1' }) as INodeParameters, unfit: NO_TEXT },
 	{
 		label: 'Part Numbers',
 		set: (partNumbers) => ({ partNumbers }) as INodeParameters,

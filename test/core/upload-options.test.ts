@@ -40,6 +40,7 @@ test('simplified, the answer has what later nodes need', async () => {
 			partSizeBytes: expect.any(Number),
 			apiCalls: 3,
 			retries: 0,
+			throttledCalls: 0,
 			resumedParts: 0,
 			seconds: expect.any(Number),
 			mebibytesPerSecond: expect.any(Number),

@@ -83,6 +83,13 @@ export const NEW_API: readonly Row[] = [
 	[400, 'hsfIntegrationErrorCspaceDentryServiceGrant', 'SERVER_BUSY'],
 	[403, 'operationNotSupported', 'PERMISSION_DENIED'],
 	[400, 'recycleBinNotSupportForSpace', 'INVALID_REQUEST'],
+	[404, 'taskNotExist', 'DELETE_FAILED'],
+	[403, 'orgAuthLevelNotEnough', 'ORG_NOT_VERIFIED'],
+	// approvals, which the node's users start with other nodes
+	[400, 'processInstanceInvalidParameter', 'REFUSED'],
+	[400, 'illegalComponent', 'REFUSED'],
+	[400, 'formConverterError', 'REFUSED'],
+	[400, 'sysErrror', 'REFUSED'],
 	// drive/spaces
 	[400, 'param.error', 'INVALID_REQUEST'],
 	[400, 'param.error.maxresults', 'INVALID_REQUEST'],

@@ -32,7 +32,7 @@ const LAYERS: readonly Layer[] = [
 		packages: [
 			[/^n8n-workflow$/],
 			[/^node:crypto$/],
-			[/^node:(os|path)$/, 'nodes/DingTalkStorage/resume/journals.ts'],
+			[/^node:(os|path)$/, 'nodes/DingTalkStorage/helpers/n8n-folder.ts'],
 		],
 	},
 	{

@@ -1,9 +1,19 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { sharedPacer, type ApiTransport, type CallPacer } from '../../../lib/dingtalk';
+import {
+	ApprovalSpace,
+	ContactApi,
+	DentryApi,
+	FoldersByPath,
+	Operators,
+	sharedPacer,
+	StorageApi,
+} from '../../../lib/dingtalk';
 import { createStorageClient, Permits, type StorageClient } from '../../../lib/upload';
 import { CREDENTIAL_NAME, readCredential, type DingTalkCredential } from '../helpers/credential';
 import { ItemMemory } from '../resume/item-memory';
 import { createN8nTransport } from '../transport/n8n-transport';
+import { ApiClients } from './api-clients';
+import { UnusualEvents } from './unusual-events';
 
 /** The range of the option; the engine keeps each upload to its own number. */
 export const MAX_CONCURRENT_PARTS = 64;
@@ -18,14 +28,20 @@ const MAX_BYTES_SIDE_BY_SIDE = 64 * 1024 * 1024;
 export interface Execution {
 	readonly functions: IExecuteFunctions;
 	readonly credential: DingTalkCredential;
-	readonly transport: ApiTransport;
-	/** Shared with the other executions of the app in this process. */
-	readonly pacer: CallPacer;
+	/** Calls of an item that are to be counted apart go through a client of their own. */
+	readonly clients: ApiClients;
+	readonly storageApi: StorageApi;
+	readonly dentries: DentryApi;
+	readonly operators: Operators;
+	readonly approvalSpace: ApprovalSpace;
+	readonly folders: FoldersByPath;
 	readonly storage: StorageClient;
 	/** Held while a file goes up, one for each of its bytes. */
 	readonly bytePermits: Permits;
 	/** What an earlier try of this execution has done already. */
 	readonly memory: ItemMemory;
+	/** What the user is told of at the end. */
+	readonly unusual: UnusualEvents;
 	/** Fires when the user stops the execution, its time is over, or an item has failed that ends it. */
 	readonly signal: AbortSignal;
 }
@@ -33,23 +49,40 @@ export interface Execution {
 /** @throws DingTalkError `INVALID_HOST` */
 export async function openExecution(functions: IExecuteFunctions, signal: AbortSignal): Promise<Execution> {
 	const credential = readCredential(await functions.getCredentials(CREDENTIAL_NAME));
-	// Absent in n8n before 2.28.
-	const egressFilter = functions.helpers.getSecureEgressFilter?.();
+	const clients = new ApiClients(
+		createN8nTransport(functions, credential),
+		sharedPacer(credential.hosts.api, credential.app.clientId),
+	);
+	const shared = clients.create();
+	const contacts = new ContactApi(shared);
+	const storageApi = new StorageApi(shared);
+	const dentries = new DentryApi(shared);
 	return {
 		functions,
 		credential,
-		transport: createN8nTransport(functions, credential),
-		pacer: sharedPacer(credential.hosts.api, credential.app.clientId),
-		storage: createStorageClient({
-			maxConnections: MAX_CONCURRENT_PARTS,
-			allowHttp: credential.isCustomHost,
-			egress: egressFilter && {
-				validateUrl: async (url) => await egressFilter.validateUrl(url),
-				lookup: egressFilter.createSecureLookup(),
-			},
-		}),
+		clients,
+		storageApi,
+		dentries,
+		operators: new Operators(contacts),
+		approvalSpace: new ApprovalSpace(contacts),
+		folders: new FoldersByPath(storageApi, dentries),
+		storage: openStorage(functions, credential),
 		bytePermits: new Permits(MAX_BYTES_SIDE_BY_SIDE),
 		memory: new ItemMemory(functions),
+		unusual: new UnusualEvents(),
 		signal,
 	};
+}
+
+function openStorage(functions: IExecuteFunctions, credential: DingTalkCredential): StorageClient {
+	// Absent in n8n before 2.28.
+	const egressFilter = functions.helpers.getSecureEgressFilter?.();
+	return createStorageClient({
+		maxConnections: MAX_CONCURRENT_PARTS,
+		allowHttp: credential.isCustomHost,
+		egress: egressFilter && {
+			validateUrl: async (url) => await egressFilter.validateUrl(url),
+			lookup: egressFilter.createSecureLookup(),
+		},
+	});
 }

@@ -1,38 +1,29 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { linkAbort } from '../../../lib/upload';
 import { toErrorJson, toNodeError } from '../helpers/node-errors';
+import { spendQuota } from '../quota/quota-hint';
 import { watchStop } from '../stop/stop-signal';
 import { openExecution, type Execution } from './execution';
-import * as getPartUploadInfos from './file/get-part-upload-infos.operation';
-import * as upload from './file/upload.operation';
-import { runItemsSideBySide } from './items-side-by-side';
+import { runJobsSideBySide } from './jobs-side-by-side';
+import type { Job } from './operation';
+import { chooseOperation } from './operations';
 
-/** One item in, the json of its output items out. */
-type Operation = (execution: Execution, itemIndex: number) => Promise<IDataObject[]>;
-
-const OPERATIONS: Readonly<Record<string, Operation | undefined>> = {
-	'file:upload': upload.execute,
-	'file:getPartUploadInfos': getPartUploadInfos.execute,
-};
+interface JobOfItem {
+	readonly itemIndex: number;
+	readonly run: Job;
+}
 
 /** Runs the chosen operation for all items. */
 export async function routeItems(functions: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const stop = watchStop(functions);
 	const abort = linkAbort(stop.signal);
 	let isAllDone = true;
-	let opening: Promise<Execution> | undefined;
-	const runItem = async (itemIndex: number): Promise<INodeExecutionData[]> => {
+	let execution: Execution | undefined;
+
+	const runJob = async ({ itemIndex, run }: JobOfItem): Promise<INodeExecutionData[]> => {
 		const pairedItem = { item: itemIndex };
-		let execution: Execution | undefined;
 		try {
-			execution = await (opening ??= openExecution(functions, abort.signal));
-			const results = await chooseOperation(functions, itemIndex)(execution, itemIndex);
-			return results.map((json) => ({ json, pairedItem }));
+			return (await run()).map((json) => ({ json, pairedItem }));
 		} catch (error) {
 			const clientId = execution?.credential.app.clientId ?? '';
 			const nodeError = toNodeError(error, functions.getNode(), itemIndex, clientId);
@@ -43,30 +34,43 @@ export async function routeItems(functions: IExecuteFunctions): Promise<INodeExe
 	};
 	try {
 		assertNotStopped(functions, stop.signal);
-		const outputs = await runItemsSideBySide(functions.getInputData().length, abort, runItem);
-		if (isAllDone) (await opening)?.memory.clear();
+		const opening = openExecution(functions, abort.signal);
+		execution = await opening.catch(() => undefined);
+		const jobs = await planJobs(functions, opening);
+		const outputs = await runJobsSideBySide(jobs.length, abort, async (index) => {
+			return await runJob(jobs[index] as JobOfItem);
+		});
+		if (isAllDone) execution?.memory.clear();
 		return [outputs.flat()];
 	} finally {
 		abort.dispose();
 		stop.dispose();
-		await opening?.then(
-			({ storage }) => storage.close(),
-			() => {},
-		);
+		if (execution) await closeExecution(execution);
 	}
+}
+
+/** What an item asks for that cannot be done is what its job fails with, as any other failure. */
+async function planJobs(functions: IExecuteFunctions, opening: Promise<Execution>): Promise<JobOfItem[]> {
+	const jobs: JobOfItem[] = [];
+	for (const itemIndex of functions.getInputData().keys()) {
+		try {
+			const execution = await opening;
+			const operation = chooseOperation(functions, itemIndex);
+			jobs.push(...operation(execution, itemIndex).map((run) => ({ itemIndex, run })));
+		} catch (error) {
+			jobs.push({ itemIndex, run: async () => await Promise.reject(error as Error) });
+		}
+	}
+	return jobs;
+}
+
+async function closeExecution(execution: Execution): Promise<void> {
+	const { functions, storage, unusual, clients } = execution;
+	await storage.close();
+	const hints = [...unusual.toHints(clients.throttledCalls), ...(await spendQuota(execution))];
+	if (hints.length > 0) functions.addExecutionHints?.(...hints);
 }
 
 function assertNotStopped(functions: IExecuteFunctions, signal: AbortSignal): void {
 	if (signal.aborted) throw new NodeOperationError(functions.getNode(), 'The execution was stopped');
-}
-
-function chooseOperation(functions: IExecuteFunctions, itemIndex: number): Operation {
-	const resource = functions.getNodeParameter('resource', itemIndex) as string;
-	const name = functions.getNodeParameter('operation', itemIndex) as string;
-	const operation = OPERATIONS[`${resource}:${name}`];
-	if (operation) return operation;
-	throw new NodeOperationError(functions.getNode(), 'The node does not know this operation', {
-		itemIndex,
-		description: `Resource ${resource}, operation ${name}`,
-	});
 }

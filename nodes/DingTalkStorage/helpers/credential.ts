@@ -1,5 +1,13 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { resolveHosts, type ApiHosts, type AppIdentity, type HostChoice } from '../../../lib/dingtalk';
+import {
+	OPERATOR_ID_KINDS,
+	resolveHosts,
+	type ApiHosts,
+	type AppIdentity,
+	type HostChoice,
+	type OperatorId,
+} from '../../../lib/dingtalk';
+import { cleanOperatorId } from './operator-id';
 
 export const CREDENTIAL_NAME = 'dingTalkApi';
 
@@ -9,8 +17,10 @@ export interface DingTalkCredential {
 	readonly hosts: ApiHosts;
 	/** The user chose the servers, which may then be of any kind: a gateway, an emulator, plain HTTP. */
 	readonly isCustomHost: boolean;
-	/** The default operator; may be empty. */
-	readonly unionId: string;
+	/** Whom a node acts for that names nobody itself. */
+	readonly operator: OperatorId | undefined;
+	/** The calls a month that DingTalk's edition allows; 0 where the user does not care. */
+	readonly monthlyApiCalls: number;
 }
 
 /** @throws DingTalkError `INVALID_HOST` */
@@ -36,8 +46,24 @@ export function readCredential(data: ICredentialDataDecryptedObject): DingTalkCr
 			apiBaseUrl: field('apiBaseUrl'),
 			legacyApiBaseUrl: field('legacyApiBaseUrl'),
 		}),
-		unionId: field('unionId'),
+		operator: readOperator(field),
+		monthlyApiCalls: readMonthlyApiCalls(field('monthlyApiCalls')),
 	};
+}
+
+/** The field of the chosen kind. n8n hands over no others; credentials made by hand may have just one. */
+function readOperator(field: (name: string) => string): OperatorId | undefined {
+	const kind = OPERATOR_ID_KINDS.find((known) => known === field('operatorType')) ?? 'unionId';
+	const value = cleanOperatorId(kind, field(kind));
+	return value === '' ? undefined : { kind, value };
+}
+
+/** DingTalk's free edition allows 5,000 a month (DingTalk docs: call limits). */
+export const FREE_MONTHLY_API_CALLS = 5_000;
+
+function readMonthlyApiCalls(text: string): number {
+	const calls = Number(text === '' ? FREE_MONTHLY_API_CALLS : text);
+	return Number.isFinite(calls) && calls > 0 ? calls : 0;
 }
 
 /**

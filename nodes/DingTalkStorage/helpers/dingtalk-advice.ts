@@ -30,17 +30,17 @@ export const ADVICE: Readonly<Record<DingTalkErrorCode, string>> = {
 	SPACE_NOT_FOUND:
 		"Choose 'Space' From List: it holds the spaces that the person in 'Operator' can see. DingTalk does not know the ID of a space that was deleted, or that belongs to another organization than the app.",
 	PARENT_NOT_FOUND:
-		"Choose 'Folder' From List, or check its ID or path: the folder has to be in the chosen 'Space', and not in the recycle bin (回收站). The ID 0 is the root folder.",
+		"Choose the folder From List, or check its ID or path in 'Folder' or 'Parent Folder': it has to be in the chosen 'Space', and not in the recycle bin (回收站). The ID 0 is the root folder.",
 	FILE_NOT_FOUND:
 		"Check 'File': it takes the ID of a file, which is 'fileId' in the result of an upload. The file has to be in the chosen 'Space', and not in the recycle bin (回收站).",
 	NOT_A_FILE:
 		"Choose 'File' From List, or give it the ID of a file, such as 'fileId' in the result of an upload. Folders are left alone.",
 	FOLDER_PATH_BLOCKED:
-		"Give 'Folder' another path, or rename the file that has the name of the folder. Nothing was uploaded.",
+		'Choose another path for the folder, or rename the file that has its name. Nothing was uploaded.',
 	NAME_ILLEGAL:
-		"Set another name in the option 'File Name'; letters, digits, hyphens and one dot before the extension are safe. Where 'Folder' is a path, the name of a folder in it may be meant.",
+		"Set another 'File Name' or 'Folder Name'; letters, digits, hyphens and one dot before the extension are safe. Where the folder is named by a path, a name in it may be meant.",
 	NAME_TAKEN:
-		"Set another name in the option 'File Name', or choose another 'Conflict Strategy': 'Rename Automatically' keeps both files.",
+		"Set another 'File Name' or 'Folder Name', or choose another 'Conflict Strategy': 'Rename Automatically' keeps both.",
 	SPACE_FULL: `Delete files in DingTalk that are no longer needed, or ask an administrator to give the space or the organization more capacity (容量) in ${ADMIN_CONSOLE}.`,
 	FILE_REFUSED:
 		"DingTalk looks for malicious content (病毒), and does not take every type of file (文件格式). Check the file, and the extension of its name in the option 'File Name'.",

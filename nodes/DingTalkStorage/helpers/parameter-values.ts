@@ -20,13 +20,29 @@ export class ParameterValues {
 		private readonly itemIndex: number,
 	) {}
 
-	/** The value as n8n has it. @throws n8n's own error, or one that names the field, where an expression fails */
+	/**
+	 * The value of a field; of a resource locator, what its mode and value stand for.
+	 * @throws n8n's own error, or one that names the field, where an expression fails
+	 */
 	get(name: string, label: string): unknown {
-		try {
-			return this.functions.getNodeParameter(name, this.itemIndex, '', { extractValue: true });
-		} catch (error) {
-			throw error instanceof ExecutionBaseError ? error : this.brokenExpression(label, error);
-		}
+		return this.#read(name, label, { extractValue: true });
+	}
+
+	/** As `get`, but of a resource locator the whole: its mode and its value. */
+	raw(name: string, label: string): unknown {
+		return this.#read(name, label, {});
+	}
+
+	/** The text of a field, without blanks around it, empty where there is none. */
+	textOf(name: string, label: string): string {
+		return this.text(label, this.get(name, label));
+	}
+
+	/** The text of a field that must not be empty. */
+	requiredText(name: string, label: string, whatToDo: string): string {
+		const text = this.textOf(name, label);
+		if (text === '') throw this.invalid(label, 'is empty', whatToDo);
+		return text;
 	}
 
 	/** Text without blanks around it, empty where there is none. A number is text if no digit of it was lost. */
@@ -68,6 +84,19 @@ export class ParameterValues {
 		throw this.wrongType(label, 'an object', value);
 	}
 
+	/** The error for a value that the user has to change. @param what goes on after the label: `is empty` */
+	invalid(label: string, what: string, description: string): Error {
+		return invalidParameter(this.functions, this.itemIndex, label, what, description);
+	}
+
+	#read(name: string, label: string, options: { extractValue?: boolean }): unknown {
+		try {
+			return this.functions.getNodeParameter(name, this.itemIndex, '', options);
+		} catch (error) {
+			throw error instanceof ExecutionBaseError ? error : this.brokenExpression(label, error);
+		}
+	}
+
 	private brokenExpression(label: string, error: unknown): Error {
 		const reason = error instanceof Error ? error.message : String(error);
 		return this.invalid(label, 'holds an expression that does not work', shorten(reason));
@@ -75,10 +104,6 @@ export class ParameterValues {
 
 	private wrongType(label: string, wanted: string, value: unknown): Error {
 		return this.invalid(label, `must be ${wanted}`, `It is ${show(value)}.`);
-	}
-
-	private invalid(label: string, what: string, description: string): Error {
-		return invalidParameter(this.functions, this.itemIndex, label, what, description);
 	}
 }
 

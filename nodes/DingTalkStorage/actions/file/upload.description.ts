@@ -1,29 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { preferIntranetProperty, showFor, unionIdProperty } from '../common.descriptions';
 import { MAX_CONCURRENT_PARTS } from '../execution';
+import {
+	fileConflictProperty,
+	optionsProperty,
+	preferIntranetProperty,
+	preferRegionProperty,
+} from '../shared/options';
+import { operatorProperty, targetProperties } from '../shared/place';
+import { showFor } from '../shared/show-for';
+import { simplifyProperty } from '../shared/simplify';
 
 const options: INodeProperties[] = [
-	{
-		displayName: 'Conflict Strategy',
-		name: 'conflictStrategy',
-		type: 'options',
-		options: [
-			{ name: 'Fail', value: 'RETURN_ERROR_IF_EXISTS', description: 'Stop; nothing is created' },
-			{
-				name: 'Keep Existing',
-				value: 'RETURN_DENTRY_IF_EXISTS',
-				description: 'Return the existing file; what was uploaded is discarded',
-			},
-			{
-				name: 'Rename Automatically',
-				value: 'AUTO_RENAME',
-				description: 'Keep both files: report.pdf, report(1).pdf',
-			},
-			{ name: 'Replace', value: 'OVERWRITE', description: 'Make it the new version of the existing file' },
-		],
-		default: 'AUTO_RENAME',
-		description: 'What to do when the folder already has a file of this name',
-	},
+	fileConflictProperty,
 	{
 		displayName: 'File Name',
 		name: 'fileName',
@@ -61,20 +49,7 @@ const options: INodeProperties[] = [
 			'From 0.1 to 5120 MB of 1,048,576 bytes. Every 30 parts cost one API call. Default: 16, or more where a file would have more than 10,000 parts.',
 	},
 	preferIntranetProperty,
-	{
-		displayName: 'Prefer Region',
-		name: 'preferRegion',
-		type: 'options',
-		options: [
-			{ name: 'Automatic', value: '' },
-			{ name: 'Shanghai', value: 'SHANGHAI' },
-			{ name: 'Shenzhen', value: 'SHENZHEN' },
-			{ name: 'Singapore', value: 'SINGAPORE' },
-			{ name: 'Zhangjiakou', value: 'ZHANGJIAKOU' },
-		],
-		default: '',
-		description: 'Where DingTalk should store the file',
-	},
+	preferRegionProperty,
 	{
 		displayName: 'Resume From',
 		name: 'resumeFrom',
@@ -94,6 +69,21 @@ const options: INodeProperties[] = [
 			'How long a part may move no byte before it is sent again. A slow line that moves is never cut off.',
 	},
 	{
+		displayName: 'Upload Method',
+		name: 'uploadMethod',
+		type: 'options',
+		options: [
+			{
+				name: 'Automatic',
+				value: 'automatic',
+				description: 'A file that fits in one part goes by one request: 2 API calls instead of 3',
+			},
+			{ name: 'Multipart', value: 'multipart', description: 'Every file goes in parts' },
+		],
+		default: 'multipart',
+		description: 'How the bytes are sent',
+	},
+	{
 		displayName: 'Verify Parts',
 		name: 'verifyParts',
 		type: 'boolean',
@@ -104,48 +94,7 @@ const options: INodeProperties[] = [
 ];
 
 export const uploadProperties: INodeProperties[] = showFor('file', 'upload', [
-	{
-		displayName: 'Space',
-		name: 'spaceId',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		required: true,
-		description: 'The space to upload to',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Select a space...',
-				typeOptions: { searchListMethod: 'searchSpaces', searchable: true },
-			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 9876543210' },
-		],
-	},
-	{
-		displayName: 'Folder',
-		name: 'parentId',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '0', cachedResultName: '/ (Root folder)' },
-		required: true,
-		description: 'The folder to upload to. The list shows the folders at the top of the space.',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Select a folder...',
-				typeOptions: { searchListMethod: 'searchFolders', searchable: true },
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. 123456789012',
-				hint: '0 is the root folder of the space',
-			},
-		],
-	},
+	...targetProperties,
 	{
 		displayName: 'Input Data Field Name',
 		name: 'binaryPropertyName',
@@ -154,21 +103,10 @@ export const uploadProperties: INodeProperties[] = showFor('file', 'upload', [
 		required: true,
 		placeholder: 'e.g. data',
 		hint: 'The name of the input field containing the binary file data to be uploaded',
+		description:
+			'Several names, separated by commas, or * for all files of the item: each becomes a file and an output item',
 	},
-	unionIdProperty,
-	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
-	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options,
-	},
+	operatorProperty,
+	simplifyProperty,
+	optionsProperty(options),
 ]);

@@ -1,45 +1,65 @@
-import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import {
-	ApiClient,
 	createUploadSession,
 	readCheckpoint,
 	StorageApi,
+	withSingleRequest,
+	type ApiClient,
 	type Dentry,
+	type UploadTarget,
 } from '../../../../lib/dingtalk';
-import { planParts, uploadFile, type StartedAnew, type UploadResult } from '../../../../lib/upload';
+import { DEFAULTS, planParts, uploadFile, type UploadSession } from '../../../../lib/upload';
+import { listBinaryFields, type BinaryField } from '../../helpers/binary-fields';
 import { createBinarySource, measureBinary } from '../../helpers/binary-source';
-import { invalidParameter } from '../../helpers/invalid-parameter';
+import { ParameterValues } from '../../helpers/parameter-values';
 import { withJournal, type ResumableUpload } from '../../resume/resumable-upload';
 import type { Execution } from '../execution';
+import type { Job } from '../operation';
+import { resolvePlace } from '../shared/place';
 import { uploadProperties } from './upload.description';
 import { readUploadParameters, type UploadParameters } from './upload.parameters';
+import { logProgress } from './upload-progress-log';
+import { toOutput } from './upload-output';
 
 export const description = uploadProperties;
 
-const MIB = 1024 * 1024;
+/** An upload for each of the item's files that the user has named. */
+export function jobs(execution: Execution, itemIndex: number): Job[] {
+	const { functions } = execution;
+	const label = 'Input Data Field Name';
+	const value = new ParameterValues(functions, itemIndex).get('binaryPropertyName', label);
+	const fields = listBinaryFields(functions, itemIndex, value);
+	return fields.map((field) => async () => [await upload(execution, itemIndex, field, fields.length > 1)]);
+}
 
-/** Uploads the file of one item. */
-export async function execute(execution: Execution, itemIndex: number): Promise<IDataObject[]> {
-	const parameters = readUploadParameters(execution, itemIndex);
-	const sizeBytes = await measureBinary(execution.functions, parameters.binary);
-	assertPlan(execution, itemIndex, sizeBytes, parameters.transfer.partSizeBytes);
+async function upload(
+	execution: Execution,
+	itemIndex: number,
+	field: BinaryField,
+	isOneOfSeveral: boolean,
+): Promise<IDataObject> {
+	const parameters = readUploadParameters(execution, itemIndex, field, isOneOfSeveral);
+	const { binary, file, simplify, resumeFrom, transfer } = parameters;
+	const sizeBytes = await measureBinary(execution.functions, binary);
+	assertPlan(execution, itemIndex, sizeBytes, transfer.partSizeBytes);
+	const place = await resolvePlace(execution, parameters.place, 'create');
+	const target: UploadTarget = { ...place, ...file };
 
 	const { memory } = execution;
-	const { binary, target, simplify } = parameters;
-	const identity = [target, simplify, sizeBytes, nameInStore(binary)];
+	const identity = [target, simplify, sizeBytes, nameInStore(binary), typeof field === 'string' ? field : ''];
 	const { results, checkpoint } = memory.recall(itemIndex, identity);
-	if (results) return results;
+	if (results?.[0]) return results[0];
 
 	const release = await execution.bytePermits.acquire(execution.signal, sizeBytes);
 	try {
-		const done = await upload(execution, itemIndex, parameters, {
+		const output = await send(execution, itemIndex, parameters, {
 			target,
 			sizeBytes,
-			given: checkpoint ? readCheckpoint(checkpoint)?.checkpoint : parameters.resumeFrom,
+			given: checkpoint ? readCheckpoint(checkpoint)?.checkpoint : resumeFrom?.checkpointFor(place),
 			remember: (failed) => memory.remember(itemIndex, identity, { checkpoint: failed }),
 		});
-		memory.remember(itemIndex, identity, { results: [done] });
-		return [done];
+		memory.remember(itemIndex, identity, { results: [output] });
+		return output;
 	} finally {
 		release();
 	}
@@ -61,74 +81,51 @@ function assertPlan(
 		planParts(sizeBytes, partSizeBytes);
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
-		throw invalidParameter(functions, itemIndex, 'Part Size (MB)', 'does not suit the file', reason);
+		throw new ParameterValues(functions, itemIndex).invalid(
+			'Part Size (MB)',
+			'does not suit the file',
+			reason,
+		);
 	}
 }
 
-async function upload(
+async function send(
 	execution: Execution,
 	itemIndex: number,
-	{ binary, target, transfer, simplify }: UploadParameters,
+	parameters: UploadParameters,
 	resumable: ResumableUpload,
 ): Promise<IDataObject> {
-	const { functions, transport, pacer, storage, signal } = execution;
-	const source = await createBinarySource(functions, itemIndex, binary, resumable.sizeBytes);
+	const { functions, clients, storage, signal, unusual } = execution;
+	const { target, sizeBytes } = resumable;
+	const source = await createBinarySource(functions, itemIndex, parameters.binary, sizeBytes);
 	// Counts the calls of this file only.
-	const client = new ApiClient(transport, { pacer });
-	const session = createUploadSession(new StorageApi(client), target);
+	const client = clients.create();
+	const session = openSession(client, target, parameters);
 	const result = await withJournal(execution, resumable, async (journal) => {
-		return await uploadFile(source, session, { storage, signal, journal, ...transfer });
+		const onProgress = logProgress(functions, target.fileName);
+		return await uploadFile(source, session, {
+			storage,
+			signal,
+			journal,
+			onProgress,
+			...parameters.transfer,
+		});
 	});
-	if (result.startedAnew) hintAtNewStart(functions, result.startedAnew, target.fileName);
-
-	const file = simplify ? simplifyDentry(result, target.fileName) : { ...result.file.raw };
-	return { ...file, upload: summarize(result, client.calls) } as IDataObject;
+	const { file, startedAnew, resumedParts, retries } = result;
+	if (file.name !== target.fileName) unusual.renamed(target.fileName, file.name);
+	if (startedAnew) unusual.startedAnew(target.fileName, startedAnew);
+	unusual.resumed(resumedParts);
+	unusual.retried(retries);
+	return toOutput(result, target.fileName, client, parameters);
 }
 
-/** What later nodes need; an approval attachment is made of the first five. */
-function simplifyDentry(result: UploadResult<Dentry>, askedName: string): IDataObject {
-	const { id, name, sizeBytes, extension, spaceId, parentId, path, uuid, version } = result.file;
-	return {
-		fileId: id,
-		fileName: name,
-		fileSize: sizeBytes ?? result.sizeBytes,
-		fileType: extension,
-		spaceId,
-		parentId,
-		path,
-		uuid,
-		version,
-		wasRenamed: name !== askedName,
-	};
-}
-
-const NEW_START: Readonly<Record<StartedAnew, string>> = {
-	sourceChanged: 'it has changed since the upload that failed',
-	uploadGone: 'DingTalk has forgotten the upload that failed',
-};
-
-function hintAtNewStart(functions: IExecuteFunctions, reason: StartedAnew, fileName: string): void {
-	functions.addExecutionHints?.({
-		message: `All of '${fileName}' was sent again: ${NEW_START[reason]}.`,
-		location: 'outputPane',
-	});
-}
-
-function summarize(result: UploadResult<Dentry>, apiCalls: number): IDataObject {
-	const { parts, partSizeBytes, retries, resumedParts, startedAnew, sizeBytes, elapsedMs } = result;
-	const seconds = elapsedMs / 1000;
-	return {
-		parts,
-		partSizeBytes,
-		apiCalls,
-		retries,
-		resumedParts,
-		...(startedAnew && { startedAnew }),
-		seconds: round(seconds),
-		mebibytesPerSecond: round(sizeBytes / MIB / Math.max(seconds, 0.001)),
-	};
-}
-
-function round(value: number): number {
-	return Math.round(value * 100) / 100;
+function openSession(
+	client: ApiClient,
+	target: UploadTarget,
+	{ uploadMethod, transfer }: UploadParameters,
+): UploadSession<Dentry> {
+	const api = new StorageApi(client);
+	const session = createUploadSession(api, target);
+	if (uploadMethod === 'multipart') return session;
+	return withSingleRequest(session, api, target, transfer.partSizeBytes ?? DEFAULTS.partSizeBytes);
 }

@@ -1,8 +1,8 @@
 import { linkAbort } from '../../../lib/upload';
 import {
-	MAX_ITEMS_SIDE_BY_SIDE,
-	runItemsSideBySide,
-} from '../../../nodes/DingTalkStorage/actions/items-side-by-side';
+	MAX_JOBS_SIDE_BY_SIDE,
+	runJobsSideBySide,
+} from '../../../nodes/DingTalkStorage/actions/jobs-side-by-side';
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -20,7 +20,7 @@ function createWork() {
 
 it('answers in the order of the items, whichever ends first', async () => {
 	const { work, end } = createWork();
-	const results = runItemsSideBySide(3, linkAbort(undefined), work);
+	const results = runJobsSideBySide(3, linkAbort(undefined), work);
 	for (const itemIndex of [2, 0, 1]) {
 		end(itemIndex);
 		await settle();
@@ -29,18 +29,18 @@ it('answers in the order of the items, whichever ends first', async () => {
 });
 
 it('has nothing to answer where there is no item', async () => {
-	expect(await runItemsSideBySide(0, linkAbort(undefined), createWork().work)).toEqual([]);
+	expect(await runJobsSideBySide(0, linkAbort(undefined), createWork().work)).toEqual([]);
 });
 
 it('starts no more than so many at once, and the next as soon as one ends', async () => {
 	const { work, end, started } = createWork();
-	const count = MAX_ITEMS_SIDE_BY_SIDE + 2;
-	const results = runItemsSideBySide(count, linkAbort(undefined), work);
-	expect(started()).toHaveLength(MAX_ITEMS_SIDE_BY_SIDE);
+	const count = MAX_JOBS_SIDE_BY_SIDE + 2;
+	const results = runJobsSideBySide(count, linkAbort(undefined), work);
+	expect(started()).toHaveLength(MAX_JOBS_SIDE_BY_SIDE);
 
 	end(7);
 	await settle();
-	expect(started()).toHaveLength(MAX_ITEMS_SIDE_BY_SIDE + 1);
+	expect(started()).toHaveLength(MAX_JOBS_SIDE_BY_SIDE + 1);
 	for (let itemIndex = 0; itemIndex < count; itemIndex++) {
 		end(itemIndex);
 		await settle();
@@ -52,7 +52,7 @@ it('stops the others at the first failure, waits for them, and throws that failu
 	const { work, fail, end, started } = createWork();
 	const abort = linkAbort(undefined);
 	let isOver = false;
-	const results = runItemsSideBySide(100, abort, work).finally(() => (isOver = true));
+	const results = runJobsSideBySide(100, abort, work).finally(() => (isOver = true));
 	const outcome = expect(results).rejects.toThrow('the real reason');
 
 	fail(3, new Error('the real reason'));
@@ -63,5 +63,5 @@ it('stops the others at the first failure, waits for them, and throws that failu
 	fail(0, new Error('stopped'));
 	for (const itemIndex of started()) end(itemIndex);
 	await outcome;
-	expect(started()).toHaveLength(MAX_ITEMS_SIDE_BY_SIDE);
+	expect(started()).toHaveLength(MAX_JOBS_SIDE_BY_SIDE);
 });

@@ -1,0 +1,43 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { createUploadSession } from '../../../../lib/dingtalk';
+import { ParameterValues } from '../../helpers/parameter-values';
+import type { Execution } from '../execution';
+import { attachmentValue } from '../shared/attachment';
+import { fileConflictProperty, optionsProperty, readConflictStrategy, readOptions } from '../shared/options';
+import { operatorProperty, readTarget, resolvePlace, targetProperties } from '../shared/place';
+import { showFor } from '../shared/show-for';
+import { rawOf, readSimplify, simplifyFile, simplifyProperty } from '../shared/simplify';
+import { fileToCommitProperties, readFileToCommit } from './file-to-commit';
+import { uploadKeyProperty, readUploadKey } from './upload-key';
+
+export const description: INodeProperties[] = showFor('file', 'commit', [
+	uploadKeyProperty,
+	...targetProperties,
+	...fileToCommitProperties,
+	operatorProperty,
+	simplifyProperty,
+	optionsProperty([fileConflictProperty]),
+]);
+
+/** Turns the stored parts of an upload into a file. Where the answer gets lost, looks whether there is one. */
+export async function execute(execution: Execution, itemIndex: number): Promise<IDataObject[]> {
+	const { storageApi, functions, signal, unusual } = execution;
+	const values = new ParameterValues(functions, itemIndex);
+	const uploadKey = readUploadKey(values);
+	const choice = readTarget(execution, values);
+	const { fileName, sizeBytes } = readFileToCommit(values);
+	const conflictStrategy = readConflictStrategy(values, readOptions(values)) ?? 'AUTO_RENAME';
+	const isSimple = readSimplify(values);
+	const place = await resolvePlace(execution, choice, 'create');
+
+	const target = { ...place, fileName, conflictStrategy, preferIntranet: false };
+	const file = await createUploadSession(storageApi, target).commit({ uploadKey, sizeBytes }, signal);
+	const wasRenamed = file.name !== fileName;
+	if (wasRenamed) unusual.renamed(fileName, file.name);
+	return [
+		{
+			...(isSimple ? { ...simplifyFile(file), wasRenamed } : rawOf(file)),
+			...(choice.folder === undefined && { attachment: attachmentValue(file, sizeBytes) }),
+		},
+	];
+}

@@ -1,0 +1,11 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Execution } from '../execution';
+import { dentryListProperties, listFolder } from '../shared/dentry-list';
+import { showFor } from '../shared/show-for';
+import { simplifyFile } from '../shared/simplify';
+
+export const description: INodeProperties[] = showFor('file', 'getAll', dentryListProperties);
+
+export async function execute(execution: Execution, itemIndex: number): Promise<IDataObject[]> {
+	return await listFolder(execution, itemIndex, 'FILE', simplifyFile);
+}

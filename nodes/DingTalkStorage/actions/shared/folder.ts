@@ -1,0 +1,68 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { findFolderPathFlaw, ROOT_FOLDER_ID, splitFolderPath } from '../../../../lib/dingtalk';
+import type { ParameterValues } from '../../helpers/parameter-values';
+import { describeNameFlaw } from './file-name';
+
+const LABEL = 'Folder';
+
+/** A folder as the user names it. */
+export type FolderChoice =
+	| { readonly kind: 'id'; readonly folderId: string }
+	/** From the top of the space; none stand for the space itself. */
+	| { readonly kind: 'path'; readonly names: readonly string[] };
+
+/** @param pathHint what becomes of folders of a path that are not there */
+function folderProperty(displayName: string, pathHint: string): INodeProperties {
+	return {
+		displayName,
+		name: 'parentId',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: ROOT_FOLDER_ID, cachedResultName: '/ (Root folder)' },
+		required: true,
+		description: 'To find a folder in the list, type a part of its name, or a path such as /Reports/',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Select a folder...',
+				typeOptions: { searchListMethod: 'searchFolders', searchable: true },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. 123456789012',
+				hint: '0 is the root folder of the space',
+			},
+			{
+				displayName: 'By Path',
+				name: 'path',
+				type: 'string',
+				placeholder: 'e.g. /Reports/2026/11',
+				hint: pathHint,
+			},
+		],
+	};
+}
+
+/** For what goes into a folder. */
+export const targetFolderProperty = folderProperty(LABEL, 'Folders that are missing are created');
+
+/** For what is looked for in a folder. */
+export const existingFolderProperty = folderProperty(LABEL, 'All folders of the path have to be there');
+
+export function readFolder(values: ParameterValues): FolderChoice {
+	const value = values.raw('parentId', LABEL);
+	const isPath = typeof value === 'object' && value !== null && (value as { mode?: unknown }).mode === 'path';
+	const text = values.textOf('parentId', LABEL);
+	if (!isPath) return { kind: 'id', folderId: text || ROOT_FOLDER_ID };
+	const names = splitFolderPath(text);
+	const flawed = findFolderPathFlaw(names);
+	if (flawed === undefined) return { kind: 'path', names };
+	throw values.invalid(
+		LABEL,
+		`has a name in its path that ${describeNameFlaw(flawed.flaw)}`,
+		'Write the path with slashes (/) between the names, such as /Reports/2026/11.',
+	);
+}

@@ -1,0 +1,64 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { OPERATOR_ID_KINDS, type OperatorId } from '../../../../lib/dingtalk';
+import { cleanOperatorId } from '../../helpers/operator-id';
+import { isAbsent, type ParameterValues } from '../../helpers/parameter-values';
+
+const LABEL = 'Operator';
+
+export const operatorProperty: INodeProperties = {
+	displayName: LABEL,
+	name: 'unionId',
+	type: 'resourceLocator',
+	default: { mode: 'userId', value: '' },
+	hint: "Leave it empty to use the credential's operator",
+	description:
+		'The person on whose behalf DingTalk acts. Files appear as theirs, and they need the right to edit the space.',
+	modes: [
+		{
+			displayName: 'By User ID',
+			name: 'userId',
+			type: 'string',
+			placeholder: 'e.g. manager4220',
+			hint: 'The user ID (员工 UserID) in the admin console (管理后台), page Contacts (通讯录)',
+		},
+		{
+			displayName: 'By Union ID',
+			name: 'unionId',
+			type: 'string',
+			placeholder: 'e.g. iPxxxxxxxxxxiEiE',
+		},
+		{
+			displayName: 'By Mobile Number',
+			name: 'mobile',
+			type: 'string',
+			placeholder: 'e.g. 13800138000',
+		},
+	],
+};
+
+/** The operator of one item: the one the node names, else the one of the credential. */
+export function readOperator(values: ParameterValues, ofCredential: OperatorId | undefined): OperatorId {
+	const operator = toOperatorId(values.raw('unionId', LABEL), (value) => values.text(LABEL, value));
+	if (operator ?? ofCredential) return (operator ?? ofCredential) as OperatorId;
+	throw values.invalid(
+		LABEL,
+		'is empty, here and in the credential',
+		'Enter the user ID, union ID or mobile number of the person on whose behalf DingTalk is to act.',
+	);
+}
+
+/**
+ * @param value of the parameter: a resource locator, or the union ID by itself, as an expression may yield it
+ * @returns undefined where it is empty
+ */
+export function toOperatorId(value: unknown, toText: (value: unknown) => string): OperatorId | undefined {
+	const { mode, value: id } = isLocator(value) ? value : { mode: 'unionId', value };
+	if (isAbsent(id)) return undefined;
+	const kind = OPERATOR_ID_KINDS.find((known) => known === mode) ?? 'unionId';
+	const text = cleanOperatorId(kind, toText(id));
+	return text === '' ? undefined : { kind, value: text };
+}
+
+function isLocator(value: unknown): value is { readonly mode: unknown; readonly value: unknown } {
+	return typeof value === 'object' && value !== null && 'mode' in value && 'value' in value;
+}
