@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { chain, node } from '../../scripts/lib/workflow.cjs';
+import { eventually } from '../support/eventually';
+import { findLeaks } from '../support/find-leaks';
+import { PARTS } from '../support/four-files';
+import { N8nLab } from '../support/n8n-lab';
+import { itemsOf } from '../support/node-runs';
+import { secretsInUse } from '../support/secrets-in-use';
+import type { Workflow } from '../support/workflow-graph';
+
+let lab: N8nLab;
+let address: string;
+beforeAll(async () => {
+	lab = await N8nLab.open();
+});
+afterAll(async () => await lab.close());
+beforeEach(() => {
+	lab.emulator.reset();
+	address = randomUUID();
+});
+
+const receive = () =>
+	node(
+		'Receive',
+		'n8n-nodes-base.webhook',
+		2,
+		{ path: address, httpMethod: 'POST', responseMode: 'lastNode', options: {} },
+		{ webhookId: address },
+	);
+
+/** Sends files to a published workflow. n8n answers 404 until it has registered the address. */
+async function sendTo(workflow: Workflow, files: Readonly<Record<string, string>>): Promise<Response> {
+	const body = new FormData();
+	for (const [field, content] of Object.entries(files))
+		body.append(field, new Blob([content]), `${field}.txt`);
+	const created = await lab.client.createWorkflow(workflow);
+	await lab.client.activate(created);
+	const send = async () => await fetch(`${lab.client.baseUrl}/webhook/${address}`, { method: 'POST', body });
+	let response = await send();
+	await eventually(
+		async () => response.status !== 404 || (response = await send()).status !== 404,
+		'a webhook',
+	);
+	await lab.client.deactivate(created.id);
+	return response;
+}
+
+it('a failed upload tells the error workflow what happened, and where to go on from', async () => {
+	const handler = await lab.client.createWorkflow(
+		chain('On error', node('Error Trigger', 'n8n-nodes-base.errorTrigger', 1, {})),
+	);
+	await lab.client.activate(handler);
+	lab.emulator.faults.add({ operation: 'put', partNumber: 3, kind: 'return', status: 400 });
+	const upload = lab.uploadNode({
+		binaryPropertyName: 'report',
+		options: { ...PARTS, maxConcurrentParts: 1 },
+	});
+	const response = await sendTo(
+		{ ...chain('Receive a report', receive(), upload), settings: { errorWorkflow: handler.id } },
+		{ report: 'x'.repeat(300_000) },
+	);
+	expect(response.status).toBe(500);
+
+	const [told] = itemsOf(await lab.client.firstExecutionOf(handler.id), 'Error Trigger');
+	await lab.client.deactivate(handler.id);
+	expect(told).toMatchObject({
+		workflow: { name: 'Receive a report' },
+		execution: {
+			lastNodeExecuted: 'DingTalk Storage',
+			error: {
+				message: 'A part of the file could not be stored',
+				description: expect.stringContaining('Stored parts: '),
+				node: { name: 'DingTalk Storage' },
+				context: { data: { code: 'UPLOAD_PART_FAILED', partNumber: 3, checkpoint: expect.any(String) } },
+			},
+		},
+	});
+	expect(findLeaks(JSON.stringify(told), secretsInUse(lab.emulator))).toEqual([]);
+});
+
+it.each([
+	['invoice', {}],
+	['_files.invoice', { binaryMode: 'combined' }],
+])('of several files, %s takes the one that is meant', async (binaryPropertyName, settings) => {
+	const response = await sendTo(
+		{ ...chain('Receive files', receive(), lab.uploadNode({ binaryPropertyName })), settings },
+		{ report: 'a report', invoice: 'an invoice' },
+	);
+
+	expect(await response.json()).toMatchObject({ path: '/invoice.txt' });
+	expect(lab.emulator.files()).toEqual([
+		expect.objectContaining({ name: 'invoice.txt', sizeBytes: 'an invoice'.length }),
+	]);
+});
