@@ -7,12 +7,13 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { apiHostOf, CALL_TIMEOUT_MS, login } from '../lib/dingtalk';
+import { CALL_TIMEOUT_MS, login } from '../lib/dingtalk';
 import {
 	FREE_MONTHLY_API_CALLS,
 	readCredential,
 	tokenOwner,
 } from '../nodes/DingTalkStorage/helpers/credential';
+import { authorize } from '../nodes/DingTalkStorage/transport/authorize';
 import { createHelperTransport } from '../nodes/DingTalkStorage/transport/helper-transport';
 
 export class DingTalkApi implements ICredentialType {
@@ -211,25 +212,10 @@ export class DingTalkApi implements ICredentialType {
 		return { accessToken, issuedTo: tokenOwner(credential) };
 	}
 
-	/**
-	 * The new API takes the token in this header only, the legacy API in the query only, and no other server
-	 * gets it: n8n's HTTP Request node can use this credential for any address, which it hands over as `uri`.
-	 */
 	async authenticate(
 		data: ICredentialDataDecryptedObject,
-		options: IHttpRequestOptions & { readonly uri?: string },
+		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const address = (options.baseURL ?? '') + (options.url || options.uri);
-		switch (apiHostOf(readCredential(data).hosts, address)) {
-			case 'api':
-				return {
-					...options,
-					headers: { ...options.headers, 'x-acs-dingtalk-access-token': data.accessToken },
-				};
-			case 'legacy':
-				return { ...options, qs: { ...options.qs, access_token: data.accessToken } };
-			default:
-				return options;
-		}
+		return authorize(data, options);
 	}
 }

@@ -37,6 +37,9 @@ export const ADVICE: Readonly<Record<DingTalkErrorCode, string>> = {
 		"Choose 'File' From List, or give it the ID of a file, such as 'fileId' in the result of an upload. Folders are left alone.",
 	FOLDER_PATH_BLOCKED:
 		'Choose another path for the folder, or rename the file that has its name. Nothing was uploaded.',
+	NOT_SUPPORTED:
+		"Switch off 'Move to Recycle Bin': only spaces of DingTalk Drive (钉盘) have a recycle bin (回收站). Some files, such as online documents (在线文档), cannot be downloaded.",
+	FILE_ARCHIVED: 'Try again in some minutes: DingTalk brings files back from its archive (归档) by itself.',
 	NAME_ILLEGAL:
 		"Set another 'File Name' or 'Folder Name'; letters, digits, hyphens and one dot before the extension are safe. Where the folder is named by a path, a name in it may be meant.",
 	NAME_TAKEN:

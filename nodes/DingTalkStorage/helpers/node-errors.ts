@@ -11,6 +11,7 @@ import { UploadError } from '../../../lib/upload';
 import { ResumableFailure } from '../resume/resumable-upload';
 import { adviseOnDingTalk } from './explain-dingtalk';
 import { explainUpload } from './explain-upload';
+import { withLinks, withoutLinks } from './links';
 
 /**
  * Turns whatever was thrown into one of n8n's errors: the message says what happened, the description
@@ -36,7 +37,7 @@ export function toNodeError(
 	if (DingTalkError.is(error)) {
 		const details = plain({ code: error.code, ...error.facts });
 		const { message } = error;
-		const description = adviseOnDingTalk(error, clientId);
+		const description = withLinks(adviseOnDingTalk(error, clientId));
 		const { httpStatus } = error.facts;
 		const nodeError =
 			httpStatus === undefined
@@ -56,7 +57,7 @@ export function toNodeError(
 /** The item that stands for a failed one; n8n takes exactly these keys for one. */
 export function toErrorJson(error: ExecutionBaseError): IDataObject {
 	const details: IDataObject = { ...(error.context.data as IDataObject | undefined) };
-	if (error.description) details.description = error.description;
+	if (error.description) details.description = withoutLinks(error.description);
 	return { error: error.message, details };
 }
 

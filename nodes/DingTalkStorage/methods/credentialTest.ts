@@ -2,43 +2,68 @@ import type {
 	ICredentialDataDecryptedObject,
 	ICredentialsDecrypted,
 	ICredentialTestFunctions,
+	IHttpRequestOptions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { CALL_TIMEOUT_MS, DingTalkError, login } from '../../../lib/dingtalk';
+import {
+	ApiClient,
+	CALL_TIMEOUT_MS,
+	ContactApi,
+	DingTalkError,
+	login,
+	Operators,
+	type ApiTransport,
+} from '../../../lib/dingtalk';
 import { readCredential } from '../helpers/credential';
 import { adviseOnDingTalk } from '../helpers/explain-dingtalk';
+import { authorize } from '../transport/authorize';
 import { createHelperTransport, type HelperAnswer } from '../transport/helper-transport';
 
 /**
- * Logs in with what the form holds. A declarative test would send the stored token first, and could
- * not tell a wrong secret from a host that does not exist.
+ * Logs in with what the form holds, and looks the operator up where that is not a union ID already. A declarative
+ * test would send the stored token first, and could not tell a wrong secret from a host that does not exist.
  */
 async function testDingTalkApi(
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
 ): Promise<INodeCredentialTestResult> {
+	const data = credential.data ?? {};
 	try {
-		const { app, hosts } = readCredential(credential.data ?? {});
-		const { request } = this.helpers;
-		const transport = createHelperTransport(hosts, async (options) => {
-			// The only helper there is at this place speaks the names of the retired `request` library.
-			return (await request({
-				method: options.method,
-				uri: options.url,
-				body: options.body,
-				json: true,
-				simple: false,
-				resolveWithFullResponse: true,
-				followRedirect: false,
-				timeout: CALL_TIMEOUT_MS,
-			})) as HelperAnswer;
-		});
-		await login(app, transport, AbortSignal.timeout(CALL_TIMEOUT_MS));
+		const { app, hosts, operator } = readCredential(data);
+		const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
+		const anonymous = createHelperTransport(hosts, async (options) => await send(this, options));
+		const { accessToken } = await login(app, anonymous, signal);
+		if (operator) {
+			const authorized: ApiTransport = createHelperTransport(hosts, async (options) =>
+				send(this, authorize({ ...data, accessToken }, options)),
+			);
+			await new Operators(new ContactApi(new ApiClient(authorized))).unionIdOf(operator, signal);
+		}
 		return { status: 'OK', message: 'DingTalk accepted the Client ID and the Client Secret' };
 	} catch (error) {
 		if (!DingTalkError.is(error)) return { status: 'Error', message: String(error) };
-		return { status: 'Error', message: `${error.message}. ${adviseOnDingTalk(error, '')}` };
+		const clientId = String(data.clientId ?? '');
+		return { status: 'Error', message: `${error.message}. ${adviseOnDingTalk(error, clientId)}` };
 	}
+}
+
+/** The only helper there is at this place speaks the names of the retired `request` library. */
+async function send(
+	{ helpers }: ICredentialTestFunctions,
+	{ method, url, headers, qs, body }: IHttpRequestOptions,
+): Promise<HelperAnswer> {
+	return (await helpers.request({
+		method,
+		uri: url,
+		headers,
+		qs,
+		body,
+		json: true,
+		simple: false,
+		resolveWithFullResponse: true,
+		followRedirect: false,
+		timeout: CALL_TIMEOUT_MS,
+	})) as HelperAnswer;
 }
 
 export const credentialTest = { testDingTalkApi };

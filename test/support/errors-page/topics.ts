@@ -37,6 +37,8 @@ export const TOPIC_OF: Readonly<Record<AnyCode, Topic>> = {
 	FILE_NOT_FOUND: 'place',
 	NOT_A_FILE: 'place',
 	USER_NOT_FOUND: 'place',
+	NOT_SUPPORTED: 'place',
+	FILE_ARCHIVED: 'content',
 	NAME_ILLEGAL: 'place',
 	NAME_TAKEN: 'place',
 	FOLDER_TOO_BUSY: 'place',

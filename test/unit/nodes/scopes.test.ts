@@ -1,6 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import { DingTalkError, type DingTalkErrorFacts } from '../../../lib/dingtalk';
 import { readRefusal } from '../../../lib/dingtalk/read-refusal';
+import { withoutLinks } from '../../../nodes/DingTalkStorage/helpers/links';
 import { toNodeError } from '../../../nodes/DingTalkStorage/helpers/node-errors';
 
 const NODE: INode = {
@@ -14,7 +15,8 @@ const NODE: INode = {
 
 const CLIENT_ID = 'dingabc';
 
-const describeError = (error: DingTalkError) => toNodeError(error, NODE, 0, CLIENT_ID).description ?? '';
+const describeError = (error: DingTalkError) =>
+	withoutLinks(toNodeError(error, NODE, 0, CLIENT_ID).description ?? '');
 
 const describeMissing = (facts: DingTalkErrorFacts) =>
 	describeError(new DingTalkError('SCOPE_MISSING', { httpStatus: 403, ...facts }));
