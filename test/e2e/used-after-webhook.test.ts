@@ -78,17 +78,33 @@ it('a failed upload tells the error workflow what happened, and where to go on f
 	expect(findLeaks(JSON.stringify(told), secretsInUse(lab.emulator))).toEqual([]);
 });
 
-it.each([
-	['invoice', {}],
-	['_files.invoice', { binaryMode: 'combined' }],
-])('of several files, %s takes the one that is meant', async (binaryPropertyName, settings) => {
-	const response = await sendTo(
-		{ ...chain('Receive files', receive(), lab.uploadNode({ binaryPropertyName })), settings },
-		{ report: 'a report', invoice: 'an invoice' },
-	);
+const FILES = { report: 'a report', invoice: 'an invoice' };
 
-	expect(await response.json()).toMatchObject({ path: '/invoice.txt' });
-	expect(lab.emulator.files()).toEqual([
-		expect.objectContaining({ name: 'invoice.txt', sizeBytes: 'an invoice'.length }),
-	]);
+describe.each([
+	['beside the data', {}, 'invoice'],
+	['in the data', { binaryMode: 'combined' }, '_files.invoice'],
+])('of several files that n8n keeps %s', (_, settings, field) => {
+	const send = async (binaryPropertyName: string) => {
+		const nodes = [receive(), lab.uploadNode({ binaryPropertyName })];
+		return await sendTo({ ...chain('Receive files', ...nodes), settings }, FILES);
+	};
+
+	it(`${field} is the one that is meant`, async () => {
+		const response = await send(field);
+
+		expect(await response.json()).toMatchObject({ path: '/invoice.txt' });
+		expect(lab.emulator.files()).toEqual([
+			expect.objectContaining({ name: 'invoice.txt', sizeBytes: FILES.invoice.length }),
+		]);
+	});
+
+	it('* is all of them', async () => {
+		await send('*');
+
+		const stored = lab.emulator.files().map(({ name, sizeBytes }) => [name, sizeBytes]);
+		expect(stored.toSorted()).toEqual([
+			['invoice.txt', FILES.invoice.length],
+			['report.txt', FILES.report.length],
+		]);
+	});
 });
