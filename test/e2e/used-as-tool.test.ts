@@ -7,7 +7,7 @@ import { createApiLab } from '../support/api-lab';
 import { findLeaks } from '../support/find-leaks';
 import { makeFile, N8nLab } from '../support/n8n-lab';
 import { secretsInUse } from '../support/secrets-in-use';
-import { asTool, byId, FILE_OF_MODEL, fromModel, serveTool } from '../support/tool-lab';
+import { asTool, byId, FILE_OF_MODEL, fromModel, serveTools } from '../support/tool-lab';
 import { FILES_FOLDER } from './setup/session';
 
 const SIZE_BYTES = 500_000;
@@ -38,7 +38,7 @@ const partsSent = () =>
 		.toSorted();
 
 it('the tool tells what it does and what the model has to fill in', async () => {
-	const tools = await serveTool(lab, storeText(), async (mcp) => await mcp.listTools());
+	const tools = await serveTools(lab, [storeText()], async (mcp) => await mcp.listTools());
 
 	expect(tools).toEqual([
 		expect.objectContaining({ name: 'Store_Text', description: expect.stringMatching(/^Upload file/) }),
@@ -49,7 +49,7 @@ it('the tool tells what it does and what the model has to fill in', async () => 
 it('a text that the model has written becomes a file in the space that it has chosen', async () => {
 	const text = 'Minutes of 会议, 3 May\n'.repeat(20_000);
 	const args = { space: DEMO.spaceId, fileName: 'minutes.md', text };
-	const answer = await serveTool(lab, storeText(), async (mcp) => await mcp.callTool('Store_Text', args));
+	const answer = await serveTools(lab, [storeText()], async (mcp) => await mcp.callTool('Store_Text', args));
 
 	expect(stored()).toEqual([['minutes.md', digestOf(text)]]);
 	expect(answer.isError).toBe(false);
@@ -60,9 +60,9 @@ it('a text that the model has written becomes a file in the space that it has ch
 
 it('calls at the same time do not get in the way of each other', async () => {
 	const texts = ['first', 'second', 'third'];
-	const answers = await serveTool(
+	const answers = await serveTools(
 		lab,
-		storeText(),
+		[storeText()],
 		async (mcp) =>
 			await Promise.all(
 				texts.map(async (text) => {
@@ -80,7 +80,7 @@ it('calls at the same time do not get in the way of each other', async () => {
 
 it('a call that fails tells the model why, and what to do about it', async () => {
 	const args = { space: '1', fileName: 'minutes.md', text: 'none' };
-	const answer = await serveTool(lab, storeText(), async (mcp) => await mcp.callTool('Store_Text', args));
+	const answer = await serveTools(lab, [storeText()], async (mcp) => await mcp.callTool('Store_Text', args));
 
 	expect(answer.isError).toBe(true);
 	expect(answer.text).toContain('DingTalk does not find the space');
@@ -90,7 +90,7 @@ it('a call that fails tells the model why, and what to do about it', async () =>
 
 it('a tool has no item with files, which a call with the name of a field is told', async () => {
 	const tool = asTool(lab.uploadNode({ binaryPropertyName: 'data' }), 'Upload');
-	const { isError, text } = await serveTool(lab, tool, async (mcp) => await mcp.callTool('Upload'));
+	const { isError, text } = await serveTools(lab, [tool], async (mcp) => await mcp.callTool('Upload'));
 
 	expect(isError).toBe(true);
 	expect(text).toContain("'Input Data Field Name'");
@@ -101,7 +101,7 @@ it('Retry On Fail sends only the parts that are missing', async () => {
 	lab.emulator.faults.add({ operation: 'put', partNumber: 3, kind: 'return', status: 400 });
 	const tool = storeText({ retryOnFail: true, waitBetweenTries: 1 }, FIVE_PARTS);
 	const args = { space: DEMO.spaceId, fileName: 'long.txt', text: 'x'.repeat(SIZE_BYTES) };
-	const { isError } = await serveTool(lab, tool, async (mcp) => await mcp.callTool('Store_Text', args));
+	const { isError } = await serveTools(lab, [tool], async (mcp) => await mcp.callTool('Store_Text', args));
 
 	expect(isError).toBe(false);
 	expect(partsSent()).toEqual([1, 2, 3, 3, 4, 5]);
@@ -120,9 +120,9 @@ it('Get Part Upload Infos hands out addresses that take the parts', async () => 
 	const filled = { uploadKey: fromModel('uploadKey'), partNumbers: fromModel('partNumbers') };
 	const operation = lab.node({ resource: 'file', operation: 'getPartUploadInfos', ...filled });
 	const args = { uploadKey, partNumbers: '2, 1' };
-	const { text } = await serveTool(
+	const { text } = await serveTools(
 		lab,
-		asTool(operation, 'Addresses'),
+		[asTool(operation, 'Addresses')],
 		async (mcp) => await mcp.callTool('Addresses', args),
 	);
 
@@ -155,7 +155,7 @@ it('a sub-workflow that a tool calls brings the file along', async () => {
 		},
 	});
 	const args = { file: 'contract.bin' };
-	const { text } = await serveTool(lab, tool, async (mcp) => await mcp.callTool('Send_File', args));
+	const { text } = await serveTools(lab, [tool], async (mcp) => await mcp.callTool('Send_File', args));
 	await lab.client.deactivate(called.id);
 
 	expect(JSON.parse(text)).toEqual([expect.objectContaining({ path: '/contract.bin' })]);

@@ -5,7 +5,7 @@ import { McpClient } from './mcp-client';
 import type { N8nLab } from './n8n-lab';
 import { itemsOf } from './node-runs';
 import { ScriptedModel, type Conversation, type Turn } from './scripted-model';
-import { graph } from './workflow-graph';
+import { graph, type Edge } from './workflow-graph';
 
 /** A resource locator's value. */
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
@@ -32,17 +32,16 @@ export const asTool = (ofNode: INode, name: string, settings: Partial<INode> = {
 	...settings,
 });
 
-/** Has n8n offer a tool to clients of its MCP server for as long as it is used. */
-export async function serveTool<T>(
+/** Has n8n offer tools to clients of its MCP server for as long as they are used. */
+export async function serveTools<T>(
 	{ client }: N8nLab,
-	tool: INode,
+	tools: INode[],
 	use: (mcp: McpClient) => Promise<T>,
 ): Promise<T> {
 	const path = randomUUID();
 	const server = node('MCP Server', '@n8n/n8n-nodes-langchain.mcpTrigger', 2, { path }, { webhookId: path });
-	const workflow = await client.createWorkflow(
-		graph('Tool', [server, tool], [{ from: tool.name, to: server.name, type: 'ai_tool' }]),
-	);
+	const edges = tools.map(({ name }): Edge => ({ from: name, to: server.name, type: 'ai_tool' }));
+	const workflow = await client.createWorkflow(graph('Tools', [server, ...tools], edges));
 	await client.activate(workflow);
 	try {
 		return await use(await McpClient.connect(`${client.baseUrl}/mcp/${path}`));
