@@ -1,74 +1,37 @@
-import type { ILoadOptionsFunctions, INode, INodeParameters } from 'n8n-workflow';
-import type { CredentialTestContext, LoadOptionsContext } from 'n8n-core';
-import { DingTalkApi } from '../../credentials/DingTalkApi.credentials';
+import type { CredentialTestContext } from 'n8n-core';
 import { DingTalkStorage } from '../../nodes/DingTalkStorage/DingTalkStorage.node';
-import { MemoryCredentials } from '../../scripts/lib/n8n-core/credentials.cjs';
-import { bootN8nCore } from '../../scripts/lib/n8n-core/harness.cjs';
-import { DEMO, type Emulator } from '../../emulator';
-import { uploadNode } from '../support/core-lab';
-import { CREDENTIAL, emulatorCredential } from '../support/emulator-credential';
-import { startTestEmulator } from '../support/start-emulator';
+import { DEMO } from '../../emulator';
+import { emulatorCredential } from '../support/emulator-credential';
+import { inSpace, openFormLab, type FormLab } from '../support/form-lab';
 
-const ROOT_FOLDER = { name: '/ (Root folder)', value: '0' };
+/** Only the reader sees these. */
 const MANY = Array.from({ length: 60 }, (_, index) => ({
-	id: `7${index}`,
-	name: `Folder ${String(index).padStart(2, '0')}`,
+	id: `9${String(index).padStart(3, '0')}`,
+	name: `Team ${index % 2 === 0 ? 'even' : 'odd'} ${index}`,
 }));
 
 const dingTalk = new DingTalkStorage();
 const { searchSpaces, searchFolders } = dingTalk.methods.listSearch;
 const { testDingTalkApi } = dingTalk.methods.credentialTest;
 
-let emulator: Emulator;
-let n8n: Awaited<ReturnType<typeof bootN8nCore>>;
-let core: {
-	LoadOptionsContext: typeof LoadOptionsContext;
-	CredentialTestContext: typeof CredentialTestContext;
-};
+let lab: FormLab;
+let emulator: FormLab['emulator'];
+let inForm: FormLab['inForm'];
+let core: { CredentialTestContext: typeof CredentialTestContext };
 
 beforeAll(async () => {
-	emulator = await startTestEmulator({
+	lab = await openFormLab({
 		spaces: [
-			{
-				id: DEMO.spaceId,
-				name: 'Company 企业',
-				folders: [
-					{ id: '51', name: 'Reports' },
-					{ id: '52', name: '合同' },
-				],
-			},
-			{ id: '601', name: 'Marketing', folders: MANY },
+			{ id: DEMO.spaceId, name: 'Company 企业' },
+			{ id: '601', name: 'Marketing' },
+			...MANY.map((space) => ({ ...space, writers: [], readers: [DEMO.readerUnionId] })),
 		],
 	});
-	n8n = await bootN8nCore();
+	({ emulator, inForm } = lab);
 	core = jest.requireActual('n8n-core');
 });
-afterAll(async () => {
-	n8n.close();
-	await emulator.close();
-});
+afterAll(async () => await lab.close());
 beforeEach(() => emulator.reset());
-
-/** What n8n hands to a pick-list: the parameters as they are in the open form. */
-function inForm(parameters: INodeParameters, credential: object = {}): ILoadOptionsFunctions {
-	const stored = { [CREDENTIAL.id]: { ...emulatorCredential(emulator), ...credential } };
-	const credentialsHelper = new MemoryCredentials(() => new DingTalkApi(), stored);
-	const node: INode = uploadNode({ unionId: '', ...parameters });
-	const workflow = new (jest.requireActual<typeof import('n8n-workflow')>('n8n-workflow').Workflow)({
-		nodes: [node],
-		connections: {},
-		active: false,
-		nodeTypes: {
-			getByName: () => dingTalk,
-			getByNameAndVersion: () => dingTalk,
-			getKnownTypes: () => ({}),
-		},
-	});
-	const additionalData = { credentialsHelper, currentNodeParameters: node.parameters, variables: {} };
-	return new core.LoadOptionsContext(workflow, node, additionalData as never, '') as ILoadOptionsFunctions;
-}
-
-const inSpace = (value: string) => ({ spaceId: { __rl: true, mode: 'list', value } });
 
 describe('spaces', () => {
 	test('all that the user can see', async () => {
@@ -85,39 +48,25 @@ describe('spaces', () => {
 		expect(results).toEqual([{ name: 'Marketing', value: '601' }]);
 	});
 
+	test('a long list comes page by page', async () => {
+		const form = inForm({}, { unionId: DEMO.readerUnionId });
+		const first = await searchSpaces.call(form);
+		const second = await searchSpaces.call(form, undefined, first.paginationToken);
+		expect(second.paginationToken).toBeUndefined();
+		const ids = [...first.results, ...second.results].map(({ value }) => value);
+		expect(ids).toEqual([DEMO.spaceId, '601', ...MANY.map(({ id }) => id)]);
+	});
+
+	test('those that are found come together, from however many pages', async () => {
+		const form = inForm({}, { unionId: DEMO.readerUnionId });
+		const { results, paginationToken } = await searchSpaces.call(form, '9');
+		const found = MANY.filter(({ name }) => name.includes('9')).map(({ id }) => id);
+		expect(results.map(({ value }) => value)).toEqual(found);
+		expect(paginationToken).toBeUndefined();
+	});
+
 	test('none is no error', async () => {
 		expect(await searchSpaces.call(inForm({}), 'nothing like it')).toEqual({ results: [] });
-	});
-});
-
-describe('folders', () => {
-	test('the root comes first, then those of the space', async () => {
-		const { results } = await searchFolders.call(inForm(inSpace(DEMO.spaceId)));
-		expect(results[0]).toEqual(ROOT_FOLDER);
-		expect(
-			results
-				.slice(1)
-				.map(({ value }) => value)
-				.sort(),
-		).toEqual(['51', '52']);
-	});
-
-	test('a long list comes page by page', async () => {
-		const form = inForm(inSpace('601'));
-		const first = await searchFolders.call(form, undefined, undefined);
-		const second = await searchFolders.call(form, undefined, first.paginationToken as string);
-		expect(second.paginationToken).toBeUndefined();
-		const names = [...first.results, ...second.results].map(({ name }) => name);
-		expect(names).toEqual([ROOT_FOLDER.name, ...MANY.map(({ name }) => name)]);
-	});
-
-	test('a folder of the second page is found', async () => {
-		const { results } = await searchFolders.call(inForm(inSpace('601')), 'folder 59');
-		expect(results).toEqual([{ name: 'Folder 59', value: '759' }]);
-	});
-
-	test('the space has to be chosen first', async () => {
-		await expect(searchFolders.call(inForm(inSpace('')))).rejects.toThrow("'Space' is empty");
 	});
 });
 
@@ -128,15 +77,16 @@ describe('what stands in the way is told, instead of an empty list', () => {
 			() => searchFolders.call(inForm(inSpace('404'))),
 			'DingTalk does not find the space',
 		],
+		['no space', () => searchFolders.call(inForm(inSpace(''))), "'Space' is empty"],
 		[
 			'a wrong secret',
 			() => searchSpaces.call(inForm({}, { clientSecret: 'wrong' })),
 			'DingTalk does not know this Client ID and Client Secret',
 		],
 		[
-			'no union ID anywhere',
+			'no operator anywhere',
 			() => searchSpaces.call(inForm({}, { unionId: '' })),
-			"'Union ID' is empty, here and in the credential",
+			"'Operator' is empty, here and in the credential",
 		],
 	])('%s', async (_, search, message) => {
 		await expect(search()).rejects.toThrow(message);
