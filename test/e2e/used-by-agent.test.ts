@@ -63,10 +63,21 @@ it('a model that hears of a failure and calls again sends only the parts that ar
 	expect(run.status).toBe('success');
 	const [first, second] = run.outputs[0]?.split('\n') ?? [];
 	expect(first).toContain('A part of the file could not be stored');
+	expect(first).toContain('Call this tool again');
 	expect(second).toContain('/once.bin');
 	const parts = lab.emulator.calls({ operation: 'put' }).map(({ partNumber }) => partNumber);
 	expect(parts.toSorted()).toEqual([1, 2, 3, 3, 4, 5]);
 	expect(stored()).toEqual(expected);
+});
+
+it('a model that is handed nothing but the message reads in it what to do next', async () => {
+	const { glob } = await makeFiles('unknown', 'once.bin');
+	const tool = upload({ spaceId: byId('1') });
+	const run = await runAgent(lab, { files: glob, tool, takeTurn: callTimes(1) });
+
+	expect(run.outputs[0]).toContain('DingTalk does not find the space');
+	expect(run.outputs[0]).toContain("Check 'Space'");
+	expect(run.outputs[0]).not.toContain('<a ');
 });
 
 it('with On Error: Continue the model is told what to do next, and no secret', async () => {

@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { linkAbort } from '../../../lib/upload';
+import { errorForModel, isAgentTool, outputForModel } from '../helpers/agent-tool';
 import { toErrorJson, toNodeError } from '../helpers/node-errors';
 import { spendQuota } from '../quota/quota-hint';
 import { watchStop } from '../stop/stop-signal';
@@ -17,18 +18,22 @@ interface JobOfItem {
 export async function routeItems(functions: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const stop = watchStop(functions);
 	const abort = linkAbort(stop.signal);
+	const isTool = isAgentTool(functions.getNode());
 	let isAllDone = true;
 	let execution: Execution | undefined;
 
 	const runJob = async ({ itemIndex, run }: JobOfItem): Promise<INodeExecutionData[]> => {
 		const pairedItem = { item: itemIndex };
 		try {
-			return (await run()).map((json) => ({ json, pairedItem }));
+			const results = await run();
+			return (isTool ? outputForModel(results) : results).map((json) => ({ json, pairedItem }));
 		} catch (error) {
 			const clientId = execution?.credential.app.clientId ?? '';
 			const nodeError = toNodeError(error, functions.getNode(), itemIndex, clientId);
 			isAllDone = false;
-			if (stop.signal.aborted || !functions.continueOnFail()) throw nodeError;
+			if (stop.signal.aborted || !functions.continueOnFail()) {
+				throw isTool ? errorForModel(nodeError) : nodeError;
+			}
 			return [{ json: toErrorJson(nodeError), pairedItem }];
 		}
 	};

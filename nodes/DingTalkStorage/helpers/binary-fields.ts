@@ -1,5 +1,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import { isAgentTool } from './agent-tool';
 import { invalidParameter } from './invalid-parameter';
+import { isAbsent } from './parameter-values';
 
 /** Stands for all files of an item. */
 const ALL = '*';
@@ -7,8 +9,10 @@ const ALL = '*';
 /** Where the files of an item are in workflows that keep them with the item's data (`binaryMode: 'combined'`). */
 const COMBINED_FILES = '_files';
 
-/** A file of an item: the name of its field, or the binary object that an expression yields. */
-export type BinaryField = string | IBinaryData;
+/** A file of an item, or the name of one that n8n may know where to find. */
+export type BinaryField = IBinaryData | string;
+
+type FilesOfItem = Readonly<Record<string, IBinaryData>>;
 
 /**
  * The files that 'Input Data Field Name' stands for: one name, several separated by commas, `*` for all of the item,
@@ -19,34 +23,43 @@ export function listBinaryFields(
 	itemIndex: number,
 	value: unknown,
 ): BinaryField[] {
+	if (isAbsent(value)) {
+		throw invalid(functions, itemIndex, 'is empty', 'Enter the name of a field, or check its expression.');
+	}
+	const isTool = isAgentTool(functions.getNode());
+	const files = filesOf(functions, itemIndex);
 	const fields = (Array.isArray(value) ? value : [value]).flatMap((entry: unknown) =>
-		typeof entry === 'string' ? namesIn(functions, itemIndex, entry) : [entry as BinaryField],
+		typeof entry === 'string' ? namedFiles(files, entry) : [entry as BinaryField],
 	);
-	if (fields.length > 0) return [...new Set(fields)];
-	throw invalidParameter(
+	// There is no item that n8n could look at for a name.
+	const known = isTool ? fields.filter((field) => typeof field !== 'string') : fields;
+	if (known.length > 0) return [...new Set(known)];
+	throw invalid(
 		functions,
 		itemIndex,
-		'Input Data Field Name',
 		'names no file of this item',
-		'The item has no file. Check that the node before this one outputs files (binary data).',
+		isTool
+			? 'A tool has no item with a file. Give an expression that yields a binary object of an earlier node.'
+			: 'The item has no file. Check that the node before this one outputs files (binary data).',
 	);
 }
 
-function namesIn(functions: IExecuteFunctions, itemIndex: number, text: string): string[] {
-	const present = presentFields(functions, itemIndex);
-	if (text.trim() === ALL) return present;
-	// A field may be called so.
-	if (present.includes(text)) return [text];
-	return text
-		.split(',')
-		.map((name) => name.trim())
-		.filter((name) => name !== '');
+function namedFiles(files: FilesOfItem, text: string): BinaryField[] {
+	if (text.trim() === ALL) return Object.values(files);
+	// A field's name may have a comma in it.
+	const names = Object.hasOwn(files, text) ? [text] : text.split(',').map((name) => name.trim());
+	return names
+		.filter((name) => name !== '')
+		.map((name) => (Object.hasOwn(files, name) ? (files[name] as IBinaryData) : name));
 }
 
-function presentFields(functions: IExecuteFunctions, itemIndex: number): string[] {
+function filesOf(functions: IExecuteFunctions, itemIndex: number): FilesOfItem {
 	const { binary, json } = functions.getInputData()[itemIndex] ?? {};
-	if (binary !== undefined) return Object.keys(binary);
-	const files = json?.[COMBINED_FILES];
-	const isRecord = typeof files === 'object' && files !== null;
-	return isRecord ? Object.keys(files).map((name) => `${COMBINED_FILES}.${name}`) : [];
+	const combined = json?.[COMBINED_FILES];
+	const isRecord = typeof combined === 'object' && combined !== null;
+	return binary ?? (isRecord ? (combined as unknown as FilesOfItem) : {});
+}
+
+function invalid(functions: IExecuteFunctions, itemIndex: number, what: string, description: string): Error {
+	return invalidParameter(functions, itemIndex, 'Input Data Field Name', what, description);
 }

@@ -9,6 +9,7 @@ import {
 import { DingTalkError } from '../../../lib/dingtalk';
 import { UploadError } from '../../../lib/upload';
 import { ResumableFailure } from '../resume/resumable-upload';
+import { isAgentTool } from './agent-tool';
 import { adviseOnDingTalk } from './explain-dingtalk';
 import { explainUpload } from './explain-upload';
 import { withLinks, withoutLinks } from './links';
@@ -32,7 +33,7 @@ export function toNodeError(
 		return error;
 	}
 	if (error instanceof ResumableFailure) {
-		return withCheckpoint(toNodeError(error.cause, node, itemIndex, clientId), error);
+		return withCheckpoint(toNodeError(error.cause, node, itemIndex, clientId), error, node);
 	}
 	if (DingTalkError.is(error)) {
 		const details = plain({ code: error.code, ...error.facts });
@@ -61,12 +62,23 @@ export function toErrorJson(error: ExecutionBaseError): IDataObject {
 	return { error: error.message, details };
 }
 
+const WAY_ON =
+	"'Retry' sends only the others; so does a new execution with 'checkpoint' from the details in the option 'Resume From'.";
+
+/** The disk remembers the parts. */
+const WAY_ON_FOR_MODEL = 'Call this tool again with the same values: it sends only the others.';
+
 /** Says how to go on, unless the description does already: what became of a commit is to be cleared up first. */
-function withCheckpoint(error: ExecutionBaseError, failure: ResumableFailure): ExecutionBaseError {
+function withCheckpoint(
+	error: ExecutionBaseError,
+	failure: ResumableFailure,
+	node: INode,
+): ExecutionBaseError {
 	const { storedParts, checkpoint } = failure;
 	const details: JsonObject = { ...(error.context.data as JsonObject), storedParts, checkpoint };
 	if (details.code !== 'COMMIT_UNCERTAIN') {
-		error.description = `${error.description} Stored parts: ${storedParts}. 'Retry' sends only the others; so does a new execution with 'checkpoint' from the details in the option 'Resume From'.`;
+		const wayOn = isAgentTool(node) ? WAY_ON_FOR_MODEL : WAY_ON;
+		error.description = `${error.description} Stored parts: ${storedParts}. ${wayOn}`;
 	}
 	return withDetails(error, details);
 }

@@ -29,16 +29,25 @@ export function jobs(execution: Execution, itemIndex: number): Job[] {
 	const label = 'Input Data Field Name';
 	const value = new ParameterValues(functions, itemIndex).get('binaryPropertyName', label);
 	const fields = listBinaryFields(functions, itemIndex, value);
-	return fields.map((field) => async () => [await upload(execution, itemIndex, field, fields.length > 1)]);
+	const isOneOfSeveral = fields.length > 1;
+	return fields.map((binary, fileIndex) => {
+		const file = { itemIndex, fileIndex, isOneOfSeveral, binary };
+		return async () => [await upload(execution, file)];
+	});
 }
 
-async function upload(
-	execution: Execution,
-	itemIndex: number,
-	field: BinaryField,
-	isOneOfSeveral: boolean,
-): Promise<IDataObject> {
-	const parameters = readUploadParameters(execution, itemIndex, field, isOneOfSeveral);
+/** A file that is to be uploaded. */
+interface FileOfItem {
+	readonly itemIndex: number;
+	/** Among the files of the item. */
+	readonly fileIndex: number;
+	readonly isOneOfSeveral: boolean;
+	readonly binary: BinaryField;
+}
+
+async function upload(execution: Execution, fileOfItem: FileOfItem): Promise<IDataObject> {
+	const { itemIndex, fileIndex, isOneOfSeveral } = fileOfItem;
+	const parameters = readUploadParameters(execution, itemIndex, fileOfItem.binary, isOneOfSeveral);
 	const { binary, file, simplify, resumeFrom, transfer } = parameters;
 	const sizeBytes = await measureBinary(execution.functions, binary);
 	assertPlan(execution, itemIndex, sizeBytes, transfer.partSizeBytes);
@@ -46,7 +55,7 @@ async function upload(
 	const target: UploadTarget = { ...place, ...file };
 
 	const { memory } = execution;
-	const identity = [target, simplify, sizeBytes, nameInStore(binary), typeof field === 'string' ? field : ''];
+	const identity = [target, simplify, sizeBytes, nameInStore(binary), fileIndex];
 	const { results, checkpoint } = memory.recall(itemIndex, identity);
 	if (results?.[0]) return results[0];
 
