@@ -185,7 +185,7 @@ describe('files of one name in one folder', () => {
 		expect(outputs[0]).toHaveLength(1);
 		const messages = outputs[1]?.map(({ json }) => json['error']);
 		expect(messages).toEqual(
-			Array.from({ length: COUNT - 1 }, () => 'The folder already has a file of this name'),
+			Array.from({ length: COUNT - 1 }, () => 'The name is already taken in the folder'),
 		);
 		expect(lab.emulator.files()).toHaveLength(1);
 	});

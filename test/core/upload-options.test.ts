@@ -82,7 +82,7 @@ test('a file of the same name stops the upload if that was chosen', async () => 
 	await upload();
 	const options = { conflictStrategy: 'RETURN_ERROR_IF_EXISTS' };
 	await expect(upload({ options })).rejects.toMatchObject({
-		message: 'The folder already has a file of this name',
+		message: 'The name is already taken in the folder',
 	});
 });
 
