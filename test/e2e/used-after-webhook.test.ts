@@ -78,19 +78,20 @@ it('a failed upload tells the error workflow what happened, and where to go on f
 	expect(findLeaks(JSON.stringify(told), secretsInUse(lab.emulator))).toEqual([]);
 });
 
-const FILES = { report: 'a report', invoice: 'an invoice' };
+/** The names of fields come from forms and other programs, which put dots and brackets into them. */
+const FILES = { 'my.report[0]': 'a report', invoice: 'an invoice' };
 
 describe.each([
-	['beside the data', {}, 'invoice'],
-	['in the data', { binaryMode: 'combined' }, '_files.invoice'],
-])('of several files that n8n keeps %s', (_, settings, field) => {
+	['beside the data', {}, ['invoice']],
+	['in the data', { binaryMode: 'combined' }, ['invoice', '_files.invoice']],
+])('of several files that n8n keeps %s', (_, settings, names) => {
 	const send = async (binaryPropertyName: string) => {
 		const nodes = [receive(), lab.uploadNode({ binaryPropertyName })];
 		return await sendTo({ ...chain('Receive files', ...nodes), settings }, FILES);
 	};
 
-	it(`${field} is the one that is meant`, async () => {
-		const response = await send(field);
+	it.each(names)('%s is the one that is meant', async (name) => {
+		const response = await send(name);
 
 		expect(await response.json()).toMatchObject({ path: '/invoice.txt' });
 		expect(lab.emulator.files()).toEqual([
@@ -98,13 +99,13 @@ describe.each([
 		]);
 	});
 
-	it('* is all of them', async () => {
-		await send('*');
+	it.each(['*', 'my.report[0], invoice'])('%s is all of them', async (all) => {
+		await send(all);
 
 		const stored = lab.emulator.files().map(({ name, sizeBytes }) => [name, sizeBytes]);
 		expect(stored.toSorted()).toEqual([
 			['invoice.txt', FILES.invoice.length],
-			['report.txt', FILES.report.length],
+			['my.report[0].txt', FILES['my.report[0]'].length],
 		]);
 	});
 });

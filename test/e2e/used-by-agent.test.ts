@@ -76,7 +76,7 @@ it('a model that is handed nothing but the message reads in it what to do next',
 	const run = await runAgent(lab, { files: glob, tool, takeTurn: callTimes(1) });
 
 	expect(run.outputs[0]).toContain('DingTalk does not find the space');
-	expect(run.outputs[0]).toContain("Check 'Space'");
+	expect(run.outputs[0]).toContain("Choose 'Space'");
 	expect(run.outputs[0]).not.toContain('<a ');
 });
 
