@@ -34,9 +34,10 @@ export async function searchTree(query: TreeQuery, lister: FolderLister): Promis
 	const { left, isCut, offered, calls } = from ?? AT_ROOT;
 	const results = from || wanted === 'FILE' ? [] : rootIfNamed(filter);
 
+	const isOpened = isBrowsing && from === undefined;
 	const wasLong = offered >= ENTRIES_TO_SCROLL;
-	// One entry will do where n8n comes back: when the user scrolls, and by itself while there is no filter.
-	const minFound = (isBrowsing || wasLong ? 1 : ENTRIES_TO_SCROLL - offered) - results.length;
+	// n8n asks for the second page by itself, and for others when the user scrolls: then one entry will do.
+	const minFound = (isOpened || wasLong ? 1 : ENTRIES_TO_SCROLL - offered) - results.length;
 	const maxCalls = MAX_CALLS_PER_SEARCH - (isBrowsing && !wasLong ? calls : 0);
 	const isSpent = () => lister.calls >= maxCalls;
 	const walk = await walkFolders(
@@ -54,13 +55,14 @@ export async function searchTree(query: TreeQuery, lister: FolderLister): Promis
 		calls: calls + lister.calls,
 	});
 	const hasMore = next.left.length > 0;
-	// The user has to be told what to do: a list of this length cannot be scrolled, or not without end.
-	const isStuck = hasMore && isSpent() && next.offered < ENTRIES_TO_SCROLL;
+	const isLong = next.offered >= ENTRIES_TO_SCROLL;
+	const isStuck = hasMore && isSpent() && (!isLong || results.length === 0);
 	if (isStuck || (!hasMore && next.isCut)) {
 		// n8n's editor lets nobody choose a value that is true or false.
 		results.push({ name: HINT, value: false });
 	}
-	const goesOn = hasMore && !(isStuck && isBrowsing);
+	// n8n would go on by itself with a short list, for as long as there are folders.
+	const goesOn = hasMore && !(isStuck && isBrowsing && !isLong);
 	return { results, ...(goesOn && { paginationToken: writeToken(next) }) };
 }
 
