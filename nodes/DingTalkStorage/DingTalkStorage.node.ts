@@ -20,7 +20,7 @@ export class DingTalkStorage implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Upload files of any size to DingTalk storage',
+		description: 'Upload files of any size to DingTalk Drive and approvals, and work with files and folders',
 		defaults: { name: 'DingTalk Storage' },
 		documentationUrl: 'https://github.com/n8n-nodes-dingtalk-storage/n8n-nodes-dingtalk-storage#readme',
 		usableAsTool: true,
