@@ -2,7 +2,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { linkAbort } from '../../../lib/upload';
 import { errorForModel, isAgentTool, outputForModel } from '../helpers/agent-tool';
 import { toErrorJson, toNodeError } from '../helpers/node-errors';
-import { spendQuota } from '../quota/quota-hint';
+import { countCalls, quotaHints } from '../quota/quota-hint';
 import { watchStop } from '../stop/stop-signal';
 import { openExecution, type Execution } from './execution';
 import { runJobsSideBySide } from './jobs-side-by-side';
@@ -70,9 +70,10 @@ async function planJobs(functions: IExecuteFunctions, opening: Promise<Execution
 }
 
 async function closeExecution(execution: Execution): Promise<void> {
-	const { functions, storage, unusual, clients } = execution;
+	const { functions, credential, storage, unusual, clients } = execution;
 	await storage.close();
-	const hints = [...unusual.toHints(clients.throttledCalls), ...(await spendQuota(execution))];
+	const spent = await countCalls(credential, clients.quotaCalls, functions.logger);
+	const hints = [...unusual.toHints(clients.throttledCalls), ...quotaHints(credential, spent)];
 	if (hints.length > 0) functions.addExecutionHints?.(...hints);
 }
 

@@ -12,6 +12,7 @@ import { toOperatorId } from '../actions/shared/operator';
 import { CREDENTIAL_NAME, readCredential } from '../helpers/credential';
 import { invalidParameter } from '../helpers/invalid-parameter';
 import { toNodeError } from '../helpers/node-errors';
+import { countCalls } from '../quota/quota-hint';
 import { createN8nTransport } from '../transport/n8n-transport';
 
 /** A pick-list's way to DingTalk. */
@@ -36,10 +37,14 @@ export async function withApi(
 		if (operator === undefined) throw noOperator(functions);
 		const pacer = sharedPacer(credential.hosts.api, clientId);
 		const client = new ApiClient(createN8nTransport(functions, credential), { pacer });
-		const { signal } = new AbortController();
-		const unionId = await new Operators(new ContactApi(client)).unionIdOf(operator, signal);
-		const identity = digest([credential.hosts, credential.app, unionId]);
-		return await search({ api: new StorageApi(client), unionId, signal, identity });
+		try {
+			const { signal } = new AbortController();
+			const unionId = await new Operators(new ContactApi(client)).unionIdOf(operator, signal);
+			const identity = digest([credential.hosts, credential.app, unionId]);
+			return await search({ api: new StorageApi(client), unionId, signal, identity });
+		} finally {
+			await countCalls(credential, client.quotaCalls, functions.logger);
+		}
 	} catch (error) {
 		throw toNodeError(error, functions.getNode(), 0, clientId);
 	}
