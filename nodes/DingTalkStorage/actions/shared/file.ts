@@ -16,6 +16,8 @@ export const fileProperties: readonly INodeProperties[] = [
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		required: true,
+		// A file of one space is none of another: n8n's editor empties the field when the space changes.
+		typeOptions: { loadOptionsDependsOn: ['spaceId.value'] },
 		description: 'To find a file in the list, type a part of its name, or a path such as /Reports/',
 		modes: [
 			{

@@ -19,6 +19,8 @@ function folderProperty(displayName: string, pathHint: string): INodeProperties 
 		type: 'resourceLocator',
 		default: { mode: 'list', value: ROOT_FOLDER_ID, cachedResultName: '/ (Root folder)' },
 		required: true,
+		// A folder of one space is none of another: n8n's editor empties the field when the space changes.
+		typeOptions: { loadOptionsDependsOn: ['spaceId.value'] },
 		description: 'To find a folder in the list, type a part of its name, or a path such as /Reports/',
 		modes: [
 			{
