@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { DEMO } from '../../emulator';
-import { DingTalkError, type Dentry, type PartUploadInfo, type StorageApi } from '../../lib/dingtalk';
+import { DingTalkError, type Dentry, type PartUploadInfo, type SignedAddress } from '../../lib/dingtalk';
 import { startAnswerServer, json, type Answer, type AnswerServer } from '../support/answer-server';
 import { createApiLab, type ApiLab } from '../support/api-lab';
 import { spoiltAnswer } from '../support/spoilt-json';
@@ -70,8 +70,12 @@ function expectDentry({
 	}
 }
 
-function expectInfo(info: PartUploadInfo): void {
+function expectPartInfo(info: PartUploadInfo): void {
 	expect(info.partNumber).toBeGreaterThan(0);
+	expectAddress(info);
+}
+
+function expectAddress(info: SignedAddress): void {
 	expect(info.resourceUrls.length).toBeGreaterThan(0);
 	info.resourceUrls.forEach((url) => expect(url).toEqual(text));
 	// What can be sent as headers; undici and Node throw at anything else.
@@ -93,22 +97,24 @@ const DENTRY = {
 	createTime: 'Mon Jul 06 11:49:40 CST 2026',
 };
 
-const PART_INFOS = {
-	multipartHeaderSignatureInfos: [1, 2].map((partNumber) => ({
-		partNumber,
-		headerSignatureInfo: {
-			resourceUrls: ['https://storage.example/a', 'https://storage.example/b'],
-			headers: { Authorization: 'OSS a:b', 'x-oss-date': 'Mon, 06 Jul 2026 03:49:40 GMT' },
-			expirationSeconds: 900,
-			region: 'ZHANGJIAKOU',
-			internalResourceUrls: ['https://internal.example/a'],
-		},
-	})),
+const SIGNED = {
+	headerSignatureInfo: {
+		resourceUrls: ['https://storage.example/a', 'https://storage.example/b'],
+		headers: { Authorization: 'OSS a:b', 'x-oss-date': 'Mon, 06 Jul 2026 03:49:40 GMT' },
+		expirationSeconds: 900,
+		region: 'ZHANGJIAKOU',
+		internalResourceUrls: ['https://internal.example/a'],
+	},
 };
+const PART_INFOS = {
+	multipartHeaderSignatureInfos: [1, 2].map((partNumber) => ({ partNumber, ...SIGNED })),
+};
+const ADDRESS = { spaceId: DEMO.spaceId, dentryId: '1', unionId: DEMO.unionId };
+const USER = { errcode: 0, errmsg: 'ok', result: { userid: 'user', unionid: 'union', name: 'x' } };
 
 interface Call<T> {
 	readonly valid: unknown;
-	readonly make: (api: StorageApi) => Promise<T>;
+	readonly make: (lab: ApiLab) => Promise<T>;
 	readonly check: (result: T) => void;
 }
 
@@ -125,25 +131,83 @@ const COMMIT = {
 const CALLS: Readonly<Record<string, Call<unknown>>> = {
 	initMultipartFileUpload: call({
 		valid: { uploadKey: 'key', storageDriver: 'DINGTALK' },
-		make: (api) => api.initMultipartFileUpload(DEMO.spaceId, DEMO.unionId, {}, SIGNAL),
+		make: ({ api }) => api.initMultipartFileUpload(DEMO.spaceId, DEMO.unionId, {}, SIGNAL),
 		check: ({ uploadKey }) => expect(uploadKey).toEqual(text),
 	}),
 	getMultipartFileUploadInfos: call({
 		valid: PART_INFOS,
-		make: (api) => {
+		make: ({ api }) => {
 			const query = { uploadKey: 'key', partNumbers: [1, 2], preferIntranet: false };
 			return api.getMultipartFileUploadInfos(DEMO.unionId, query, SIGNAL);
 		},
-		check: (infos) => infos.forEach(expectInfo),
+		check: (infos) => infos.forEach(expectPartInfo),
 	}),
 	commitFile: call({
 		valid: { dentry: DENTRY },
-		make: (api) => api.commitFile(DEMO.spaceId, DEMO.unionId, COMMIT, SIGNAL),
+		make: ({ api }) => api.commitFile(DEMO.spaceId, DEMO.unionId, COMMIT, SIGNAL),
 		check: expectDentry,
+	}),
+	getFileUploadInfo: call({
+		valid: { uploadKey: 'key', storageDriver: 'DINGTALK', protocol: 'HEADER_SIGNATURE', ...SIGNED },
+		make: ({ api }) => api.getFileUploadInfo(DEMO.spaceId, DEMO.unionId, { preferIntranet: false }, SIGNAL),
+		check: (info) => {
+			expect(info.uploadKey).toEqual(text);
+			expectAddress(info);
+		},
+	}),
+	getDentry: call({
+		valid: { dentry: DENTRY },
+		make: ({ dentries }) => dentries.getDentry(ADDRESS, SIGNAL),
+		check: expectDentry,
+	}),
+	createFolder: call({
+		valid: { dentry: { ...DENTRY, type: 'FOLDER' } },
+		make: ({ dentries }) => {
+			const { spaceId, unionId } = ADDRESS;
+			const conflictStrategy = 'RETURN_DENTRY_IF_EXISTS';
+			return dentries.createFolder({ spaceId, unionId, parentId: '0', name: 'a', conflictStrategy }, SIGNAL);
+		},
+		check: expectDentry,
+	}),
+	deleteDentry: call({
+		valid: { async: true, taskId: 'task' },
+		make: ({ dentries }) => dentries.deleteDentry(ADDRESS, false, SIGNAL),
+		check: ({ taskId }) => optionalText(taskId),
+	}),
+	getTask: call({
+		valid: { task: { id: 'task', status: 'IN_PROGRESS', totalCount: 1 } },
+		make: ({ dentries }) => dentries.getTask('task', DEMO.unionId, SIGNAL),
+		check: ({ status }) => expect(status).toEqual(text),
+	}),
+	getFileDownloadInfo: call({
+		valid: { protocol: 'HEADER_SIGNATURE', ...SIGNED },
+		make: ({ dentries }) => dentries.getFileDownloadInfo(ADDRESS, false, SIGNAL),
+		check: expectAddress,
+	}),
+	getUser: call({
+		valid: USER,
+		make: ({ contacts }) => contacts.getUnionId('user', SIGNAL),
+		check: (unionId) => expect(unionId).toEqual(text),
+	}),
+	getUserByMobile: call({
+		valid: USER,
+		make: ({ contacts }) => contacts.getUserIdByMobile('13800138000', SIGNAL),
+		check: (userId) => expect(userId).toEqual(text),
+	}),
+	getUserByUnionId: call({
+		valid: USER,
+		make: ({ contacts }) => contacts.getUserIdByUnionId('union', SIGNAL),
+		check: (userId) => expect(userId).toEqual(text),
+	}),
+	getAttachmentSpace: call({
+		valid: { result: { spaceId: 3996960664 }, success: true },
+		make: ({ contacts }) => contacts.getApprovalSpaceId('user', SIGNAL),
+		check: (spaceId) => expect(spaceId).toEqual(text),
 	}),
 	listDentries: call({
 		valid: { dentries: [DENTRY, { ...DENTRY, type: 'FOLDER' }], nextToken: 'next' },
-		make: (api) => api.listDentries(DEMO.spaceId, DEMO.unionId, { parentId: '0', order: 'byName' }, SIGNAL),
+		make: ({ api }) =>
+			api.listDentries(DEMO.spaceId, DEMO.unionId, { parentId: '0', order: 'byName' }, SIGNAL),
 		check: ({ entries, nextToken }) => {
 			entries.forEach(expectDentry);
 			optionalText(nextToken);
@@ -151,7 +215,7 @@ const CALLS: Readonly<Record<string, Call<unknown>>> = {
 	}),
 	listSpaces: call({
 		valid: { spaces: [{ spaceId: '1', spaceName: 'a', spaceType: 'org' }], nextToken: '' },
-		make: (api) => api.listSpaces(DEMO.unionId, undefined, SIGNAL),
+		make: ({ api }) => api.listSpaces(DEMO.unionId, undefined, SIGNAL),
 		check: ({ entries, nextToken }) => {
 			entries.forEach(({ spaceId, spaceName }) => expect([spaceId, spaceName]).toEqual([text, text]));
 			optionalText(nextToken);
@@ -161,13 +225,13 @@ const CALLS: Readonly<Record<string, Call<unknown>>> = {
 
 describe.each(Object.entries(CALLS))('%s', (_, { valid, make, check }) => {
 	const checkOutcome = async () => {
-		const result = await outcome(make(lab.api));
+		const result = await outcome(make(lab));
 		if (result !== undefined) check(result);
 	};
 
 	it('understands a good answer', async () => {
 		answerWith(json(valid));
-		check(await make(lab.api));
+		check(await make(lab));
 	});
 
 	it('makes a sound result or a typed error of any answer', async () => {

@@ -1,5 +1,12 @@
 import { DEMO, type Emulator } from '../../emulator';
-import { ApiClient, StorageApi, withTokenRenewal, type AppIdentity } from '../../lib/dingtalk';
+import {
+	ApiClient,
+	ContactApi,
+	DentryApi,
+	StorageApi,
+	withTokenRenewal,
+	type AppIdentity,
+} from '../../lib/dingtalk';
 import { AccessTokenSource } from '../../lib/dingtalk/access-token';
 import type { CallPacer } from '../../lib/dingtalk/call-pacer';
 import { createUndiciTransport } from '../../lib/dingtalk/undici-transport';
@@ -14,6 +21,8 @@ export const INTERNAL_APP: AppIdentity = {
 export interface ApiLab {
 	readonly client: ApiClient;
 	readonly api: StorageApi;
+	readonly dentries: DentryApi;
+	readonly contacts: ContactApi;
 	/** Waits that were asked for and not made. */
 	readonly sleptMs: number[];
 	close(): Promise<void>;
@@ -48,6 +57,8 @@ export function createApiLab(
 	return {
 		client,
 		api: new StorageApi(client),
+		dentries: new DentryApi(client),
+		contacts: new ContactApi(client),
 		sleptMs,
 		async close() {
 			await Promise.all([transport.close(), anonymous.close()]);
