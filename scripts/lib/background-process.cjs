@@ -26,15 +26,15 @@ class BackgroundProcess {
 	 * @param {string} name how messages call it
 	 * @param {string} command
 	 * @param {string[]} args
-	 * @param {{ logFile: string, env: NodeJS.ProcessEnv, cwd?: string }} options
+	 * @param {{ logFile: string, env: NodeJS.ProcessEnv, cwd?: string, user?: { uid: number, gid: number } }} options
 	 */
-	constructor(name, command, args, { logFile, env, cwd }) {
+	constructor(name, command, args, { logFile, env, cwd, user }) {
 		fs.mkdirSync(path.dirname(logFile), { recursive: true });
 		const log = fs.openSync(logFile, 'w');
 		this.name = name;
 		this.logFile = logFile;
 		// In our own process group: Ctrl+C reaches it too, whatever has become of us.
-		this.child = endWithUs(spawn(command, args, { cwd, env, stdio: ['ignore', log, log] }));
+		this.child = endWithUs(spawn(command, args, { cwd, env, stdio: ['ignore', log, log], ...user }));
 		BackgroundProcess.#started.push(this);
 		fs.closeSync(log);
 		this.exited = once(this.child, 'exit').catch(() => {});

@@ -45,7 +45,34 @@ async function installCommunityPackage(userFolder, tarball) {
  * @property {string} userFolder n8n keeps its database and files here
  * @property {string} readableFolder the only folder that workflows may read files from
  * @property {string} logFile
+ * @property {NodeJS.ProcessEnv} [environment] more settings of n8n
  */
+
+/**
+ * @param {N8nOptions} options
+ * @param {string[]} args of the command line
+ * @param {NodeJS.ProcessEnv} more
+ */
+async function launch({ nodeBinary, userFolder, readableFolder, logFile, environment }, args, more) {
+	const n8n = path.join(N8N_HOME, 'node_modules/n8n/bin/n8n');
+	return new BackgroundProcess(`n8n ${args[0]}`, nodeBinary, [n8n, ...args], {
+		logFile,
+		cwd: userFolder,
+		env: {
+			...isolatedEnvironment(userFolder, nodeBinary),
+			...OFFLINE,
+			N8N_USER_FOLDER: userFolder,
+			N8N_LISTEN_ADDRESS: '127.0.0.1',
+			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+			N8N_RESTRICT_FILE_ACCESS_TO: readableFolder,
+			...more,
+			...environment,
+		},
+	});
+}
+
+/** @param {string} url */
+const answers = async (url) => (await fetch(url)).ok;
 
 /**
  * Starts n8n with what is in its user folder.
@@ -53,29 +80,37 @@ async function installCommunityPackage(userFolder, tarball) {
  * @param {N8nOptions & { port: number }} options
  * @returns {Promise<BackgroundProcess>} once it answers
  */
-async function launchN8n({ nodeBinary, userFolder, readableFolder, logFile, port }) {
-	const n8n = path.join(N8N_HOME, 'node_modules/n8n/bin/n8n');
-	const server = new BackgroundProcess('n8n', nodeBinary, [n8n, 'start'], {
-		logFile,
-		cwd: userFolder,
-		env: {
-			...isolatedEnvironment(userFolder, nodeBinary),
-			...OFFLINE,
-			N8N_USER_FOLDER: userFolder,
-			N8N_PORT: String(port),
-			N8N_LISTEN_ADDRESS: '127.0.0.1',
-			N8N_HOST: '127.0.0.1',
-			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
-			N8N_SECURE_COOKIE: 'false',
-			N8N_RESTRICT_FILE_ACCESS_TO: readableFolder,
-		},
+async function launchN8n({ port, ...options }) {
+	const server = await launch(options, ['start'], {
+		N8N_PORT: String(port),
+		N8N_HOST: '127.0.0.1',
+		N8N_SECURE_COOKIE: 'false',
 	});
-	const answers = async (/** @type {string} */ url) => (await fetch(`http://127.0.0.1:${port}${url}`)).ok;
+	const url = `http://127.0.0.1:${port}`;
 	await server.ready(
-		async () => (await answers('/healthz/readiness')) && (await answers('/rest/settings')),
+		async () => (await answers(`${url}/healthz/readiness`)) && (await answers(`${url}/rest/settings`)),
 		BOOT_TIMEOUT_MS,
 	);
 	return server;
+}
+
+/**
+ * Starts a worker of n8n in queue mode.
+ *
+ * @param {N8nOptions & { concurrency: number }} options
+ * @returns {Promise<BackgroundProcess>} once it answers
+ */
+async function launchWorker({ concurrency, ...options }) {
+	const port = await freePort();
+	const worker = await launch(options, ['worker', `--concurrency=${concurrency}`], {
+		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		QUEUE_HEALTH_CHECK_PORT: String(port),
+	});
+	await worker.ready(
+		async () => await answers(`http://127.0.0.1:${port}/healthz/readiness`),
+		BOOT_TIMEOUT_MS,
+	);
+	return worker;
 }
 
 /**
@@ -89,4 +124,4 @@ async function startN8n({ tarball, wantedPort, ...options }) {
 	return `http://127.0.0.1:${port}`;
 }
 
-module.exports = { installCommunityPackage, launchN8n, startN8n };
+module.exports = { installCommunityPackage, launchN8n, launchWorker, startN8n };
