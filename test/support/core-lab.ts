@@ -1,4 +1,4 @@
-import type { INode, INodeParameters } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INode, INodeParameters } from 'n8n-workflow';
 import { DEMO, type Emulator, type EmulatorOptions } from '../../emulator';
 import { bootN8nCore } from '../../scripts/lib/n8n-core/harness.cjs';
 import { uploadFile } from '../../scripts/lib/workflow.cjs';
@@ -12,15 +12,23 @@ export interface CoreLab {
 	close(): Promise<void>;
 }
 
-export async function openCoreLab(
-	options: { emulator?: EmulatorOptions; binaryDataMode?: 'filesystem' | 'default'; folder?: string } = {},
-): Promise<CoreLab> {
+export interface CoreLabOptions {
+	readonly emulator?: EmulatorOptions;
+	readonly binaryDataMode?: 'filesystem' | 'default';
+	readonly folder?: string;
+	/** Fields of the credential that are not as in the demo. */
+	readonly credential?: ICredentialDataDecryptedObject;
+	/** More credentials, by id. */
+	readonly credentials?: Readonly<Record<string, ICredentialDataDecryptedObject>>;
+}
+
+export async function openCoreLab(options: CoreLabOptions = {}): Promise<CoreLab> {
 	const emulator = await startTestEmulator(options.emulator);
 	try {
 		const n8n = await bootN8nCore({
 			binaryDataMode: options.binaryDataMode ?? 'filesystem',
 			...(options.folder !== undefined && { folder: options.folder }),
-			credentials: { [CREDENTIAL.id]: emulatorCredential(emulator) },
+			credentials: credentialsFor(emulator, options),
 		});
 		return {
 			emulator,
@@ -34,6 +42,11 @@ export async function openCoreLab(
 		await emulator.close();
 		throw error;
 	}
+}
+
+function credentialsFor(emulator: Emulator, { credential = {}, credentials = {} }: CoreLabOptions) {
+	const all = Object.entries({ [CREDENTIAL.id]: credential, ...credentials });
+	return Object.fromEntries(all.map(([id, fields]) => [id, { ...emulatorCredential(emulator), ...fields }]));
 }
 
 /** The node, set to upload into the demo's space. */

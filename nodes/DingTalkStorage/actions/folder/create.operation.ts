@@ -9,6 +9,7 @@ import { showFor } from '../shared/show-for';
 import { rawOf, readSimplify, simplifyFolder, simplifyProperty, withTimes } from '../shared/simplify';
 import { spaceProperty } from '../shared/space';
 
+const PARENT_LABEL = 'Parent Folder';
 const NAME_LABEL = 'Folder Name';
 
 /** Workflows that run every day want the folder to be there, whoever made it. */
@@ -37,10 +38,7 @@ const conflictProperty: INodeProperties = {
 
 export const description: INodeProperties[] = showFor('folder', 'create', [
 	spaceProperty,
-	{
-		...targetFolderProperty,
-		displayName: 'Parent Folder',
-	},
+	{ ...targetFolderProperty, displayName: PARENT_LABEL },
 	{
 		displayName: NAME_LABEL,
 		name: 'folderName',
@@ -58,7 +56,7 @@ export const description: INodeProperties[] = showFor('folder', 'create', [
 export async function execute(execution: Execution, itemIndex: number): Promise<IDataObject[]> {
 	const { dentries, functions, signal } = execution;
 	const values = new ParameterValues(functions, itemIndex);
-	const choice = readPlace(execution, values);
+	const choice = readPlace(execution, values, PARENT_LABEL);
 	const given = values.textOf('folderName', NAME_LABEL);
 	const name = checkName(values, NAME_LABEL, given, 'Enter another name for the folder.');
 	const conflictStrategy = readConflictStrategy(values, readOptions(values)) ?? DEFAULT_STRATEGY;

@@ -54,16 +54,17 @@ export const targetFolderProperty = folderProperty(LABEL, 'Folders that are miss
 /** For what is looked for in a folder. */
 export const existingFolderProperty = folderProperty(LABEL, 'All folders of the path have to be there');
 
-export function readFolder(values: ParameterValues): FolderChoice {
-	const value = values.raw('parentId', LABEL);
+/** @param label of the field, which is not the same in all operations */
+export function readFolder(values: ParameterValues, label = LABEL): FolderChoice {
+	const value = values.raw('parentId', label);
 	const isPath = typeof value === 'object' && value !== null && (value as { mode?: unknown }).mode === 'path';
-	const text = values.textOf('parentId', LABEL);
+	const text = values.textOf('parentId', label);
 	if (!isPath) return { kind: 'id', folderId: text || ROOT_FOLDER_ID };
 	const names = splitFolderPath(text);
 	const flawed = findFolderPathFlaw(names);
 	if (flawed === undefined) return { kind: 'path', names };
 	throw values.invalid(
-		LABEL,
+		label,
 		`has a name in its path that ${describeNameFlaw(flawed.flaw)}`,
 		'Write the path with slashes (/) between the names, such as /Reports/2026/11.',
 	);

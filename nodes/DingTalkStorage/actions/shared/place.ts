@@ -59,8 +59,12 @@ export function readTarget(execution: Execution, values: ParameterValues): Place
 	return { operator: readOperator(values, execution.credential.operator), folder: undefined };
 }
 
-export function readPlace({ credential }: Execution, values: ParameterValues): PlaceChoice {
-	const folder = { spaceId: readSpaceId(values), ...readFolder(values) };
+export function readPlace(
+	{ credential }: Execution,
+	values: ParameterValues,
+	folderLabel?: string,
+): PlaceChoice {
+	const folder = { spaceId: readSpaceId(values), ...readFolder(values, folderLabel) };
 	return { operator: readOperator(values, credential.operator), folder };
 }
 
