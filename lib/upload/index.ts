@@ -6,6 +6,7 @@ export { UploadJournal, type JournalEntry } from './journal';
 export { JournalFolder } from './journal-folder';
 export type { JournalFile } from './journal-file';
 export type { CommitOfParts, SignedPart, UploadSession } from './session';
+export { shareStorageClient } from './shared-storage-client';
 export { createStorageClient, type StorageClient, type StorageClientOptions } from './storage-client';
 export type { EgressPolicy } from './egress';
 export type { ByteSource, PartBytes } from './source/byte-source';

@@ -8,14 +8,14 @@ import {
 	sharedPacer,
 	StorageApi,
 } from '../../../lib/dingtalk';
-import { createStorageClient, Permits, type StorageClient } from '../../../lib/upload';
+import { Permits, shareStorageClient, type StorageClient } from '../../../lib/upload';
 import { CREDENTIAL_NAME, readCredential, type DingTalkCredential } from '../helpers/credential';
 import { ItemMemory } from '../resume/item-memory';
 import { createN8nTransport } from '../transport/n8n-transport';
 import { ApiClients } from './api-clients';
 import { UnusualEvents } from './unusual-events';
 
-/** The range of the option; the engine keeps each upload to its own number. */
+/** The range of the option, and what all uploads of the process have together. */
 export const MAX_CONCURRENT_PARTS = 64;
 
 /**
@@ -24,7 +24,7 @@ export const MAX_CONCURRENT_PARTS = 64;
  */
 const MAX_BYTES_SIDE_BY_SIDE = 64 * 1024 * 1024;
 
-/** What all items of one execution share: one credential, one token renewal, one pool of connections. */
+/** What all items of one execution share: one credential, one token renewal, one memory of earlier tries. */
 export interface Execution {
 	readonly functions: IExecuteFunctions;
 	readonly credential: DingTalkCredential;
@@ -74,12 +74,13 @@ export async function openExecution(functions: IExecuteFunctions, signal: AbortS
 	};
 }
 
-function openStorage(functions: IExecuteFunctions, credential: DingTalkCredential): StorageClient {
+/** Connections, and their limit, are those of the process: what n8n lets through is the same for all executions. */
+function openStorage(functions: IExecuteFunctions, { isCustomHost }: DingTalkCredential): StorageClient {
 	// Absent in n8n before 2.28.
 	const egressFilter = functions.helpers.getSecureEgressFilter?.();
-	return createStorageClient({
+	return shareStorageClient(isCustomHost ? 'any host' : 'DingTalk', {
 		maxConnections: MAX_CONCURRENT_PARTS,
-		allowHttp: credential.isCustomHost,
+		allowHttp: isCustomHost,
 		egress: egressFilter && {
 			validateUrl: async (url) => await egressFilter.validateUrl(url),
 			lookup: egressFilter.createSecureLookup(),
