@@ -29,7 +29,7 @@ beforeEach(async () => {
 	await forgetOnDisk();
 });
 
-const journals = path.join('.n8n', 'dingtalk-storage');
+const journals = path.join('storage', 'dingtalk-storage');
 const forgetOnDisk = async () => await rm(path.join(folder, journals), { recursive: true, force: true });
 
 async function item(fileName: string, sizeBytes = SIZE_BYTES, seed = fileName): Promise<INodeExecutionData> {
@@ -136,7 +136,9 @@ describe('a new execution', () => {
 		expect(first.json[0]).toMatchObject({ upload: { resumedParts: expect.any(Number) } });
 		expect(uploadsOpened()).toBe(1);
 		await expectWholeFiles('a');
-		expect(await readdir(path.join(folder, journals))).toEqual([]);
+		expect((await readdir(path.join(folder, journals))).filter((name) => name.endsWith('.jsonl'))).toEqual(
+			[],
+		);
 
 		await run([await item('a')]);
 		expect(uploadsOpened()).toBe(2);

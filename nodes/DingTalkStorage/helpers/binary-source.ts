@@ -8,6 +8,15 @@ const CHUNK_BYTES = 1024 * 1024;
 /** What the id of a binary begins with that n8n keeps as a file on this machine. */
 const FILE_STORES: readonly string[] = ['filesystem', 'filesystem-v2'];
 
+/** What the id of a binary begins with that n8n keeps in its database. */
+const DATABASE_STORE = 'database:';
+
+/**
+ * The database hands over a file at once, 1 GiB at most, or never: n8n's connection to PostgreSQL breaks on more than 256
+ * MiB, and the read does not settle. No read that succeeds takes a minute.
+ */
+const DATABASE_TIMEOUT_MS = 60_000;
+
 const ABSOLUTE_PATH = /^(\/|[A-Za-z]:[\\/])/;
 
 /**
@@ -57,9 +66,9 @@ export async function createBinarySource(
 
 	const isOnDisk = FILE_STORES.includes(id.slice(0, id.indexOf(':')));
 	const path = isOnDisk ? await orSourceFailed(() => helpers.getBinaryPath(id)) : '';
-	return ABSOLUTE_PATH.test(path)
-		? fileSource(path, sizeBytes)
-		: streamSource(() => helpers.getBinaryStream(id, CHUNK_BYTES), sizeBytes);
+	if (ABSOLUTE_PATH.test(path)) return fileSource(path, sizeBytes);
+	const timeoutMs = id.startsWith(DATABASE_STORE) ? DATABASE_TIMEOUT_MS : undefined;
+	return streamSource(() => helpers.getBinaryStream(id, CHUNK_BYTES), sizeBytes, timeoutMs);
 }
 
 /** n8n's stores know nothing of the file, or refuse to look for it. */

@@ -2,9 +2,11 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Where this node keeps what outlives a restart: in `.n8n` of n8n's user folder, by n8n's own rule. n8n leaves
- * folders alone that it does not know.
+ * Where this node keeps what outlives a restart: beside the files that n8n stores, by n8n's own rule. Workers that share
+ * these share what the node keeps as well, so that one can go on where another was killed. n8n leaves folders alone
+ * that it does not know.
  */
 export function nodeFolder(): string {
-	return join(process.env.N8N_USER_FOLDER ?? homedir(), '.n8n', 'dingtalk-storage');
+	const { N8N_STORAGE_PATH, N8N_USER_FOLDER } = process.env;
+	return join(N8N_STORAGE_PATH || join(N8N_USER_FOLDER ?? homedir(), '.n8n'), 'dingtalk-storage');
 }

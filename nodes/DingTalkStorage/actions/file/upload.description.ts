@@ -42,7 +42,7 @@ const options: INodeProperties[] = [
 		displayName: 'Part Size (MB)',
 		name: 'partSizeMb',
 		type: 'number',
-		typeOptions: { minValue: 0.1, maxValue: 5120, numberPrecision: 3 },
+		typeOptions: { minValue: 0.1, maxValue: 5120 },
 		default: 16,
 		hint: 'Memory needed: next to none where n8n keeps files on disk, else this size × (Max Concurrent Parts + 1)',
 		description:

@@ -4,6 +4,7 @@ import type { ParameterValues } from '../../helpers/parameter-values';
 import { describeNameFlaw } from './file-name';
 
 const LABEL = 'Folder';
+const ROOT_FOLDER_NAME = '/ (Root folder)';
 
 /** A folder as the user names it. */
 export type FolderChoice =
@@ -17,8 +18,8 @@ function folderProperty(displayName: string, pathHint: string): INodeProperties 
 		displayName,
 		name: 'parentId',
 		type: 'resourceLocator',
-		default: { mode: 'list', value: ROOT_FOLDER_ID, cachedResultName: '/ (Root folder)' },
-		required: true,
+		// Not required: empty is the root folder, too.
+		default: { mode: 'list', value: ROOT_FOLDER_ID, cachedResultName: ROOT_FOLDER_NAME },
 		// A folder of one space is none of another: n8n's editor empties the field when the space changes.
 		typeOptions: { loadOptionsDependsOn: ['spaceId.value'] },
 		description: 'To find a folder in the list, type a part of its name, or a path such as /Reports/',
@@ -27,7 +28,7 @@ function folderProperty(displayName: string, pathHint: string): INodeProperties 
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: 'Select a folder...',
+				placeholder: ROOT_FOLDER_NAME,
 				typeOptions: { searchListMethod: 'searchFolders', searchable: true },
 			},
 			{

@@ -4,13 +4,14 @@ import { cleanOperatorId } from '../../helpers/operator-id';
 import { isAbsent, type ParameterValues } from '../../helpers/parameter-values';
 
 const LABEL = 'Operator';
+const EMPTY_HINT = "Leave it empty to use the credential's operator";
 
 export const operatorProperty: INodeProperties = {
 	displayName: LABEL,
 	name: 'unionId',
 	type: 'resourceLocator',
 	default: { mode: 'userId', value: '' },
-	hint: "Leave it empty to use the credential's operator",
+	hint: EMPTY_HINT,
 	description:
 		'The person on whose behalf DingTalk acts. Files appear as theirs, and they need the right to edit the space.',
 	modes: [
@@ -19,7 +20,8 @@ export const operatorProperty: INodeProperties = {
 			name: 'userId',
 			type: 'string',
 			placeholder: 'e.g. manager4220',
-			hint: 'The user ID (员工 UserID) in the admin console (管理后台), page Contacts (通讯录)',
+			// Stands in for the hint of the field.
+			hint: `${EMPTY_HINT}. The 员工 UserID is in the admin console (管理后台) under Contacts (通讯录).`,
 		},
 		{
 			displayName: 'By Union ID',
