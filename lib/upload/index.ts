@@ -10,6 +10,7 @@ export { shareStorageClient } from './shared-storage-client';
 export { createStorageClient, type StorageClient, type StorageClientOptions } from './storage-client';
 export type { EgressPolicy } from './egress';
 export type { ByteSource, PartBytes } from './source/byte-source';
+export { base64Source, isPlainBase64 } from './source/base64-source';
 export { bufferSource } from './source/buffer-source';
 export { fileSource } from './source/file-source';
 export { PartBuffers } from './source/part-buffers';

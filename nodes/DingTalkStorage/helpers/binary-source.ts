@@ -1,5 +1,13 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { bufferSource, fileSource, sourceFailed, streamSource, type ByteSource } from '../../../lib/upload';
+import {
+	base64Source,
+	bufferSource,
+	fileSource,
+	isPlainBase64,
+	sourceFailed,
+	streamSource,
+	type ByteSource,
+} from '../../../lib/upload';
 import { invalidParameter } from './invalid-parameter';
 
 /** n8n's stores hand out chunks of this size where they can; the engine cuts its own parts. */
@@ -62,7 +70,11 @@ export async function createBinarySource(
 ): Promise<ByteSource> {
 	const { helpers } = functions;
 	const { id } = binary;
-	if (id === undefined) return bufferSource(await helpers.getBinaryDataBuffer(itemIndex, binary));
+	if (id === undefined) {
+		return isPlainBase64(binary.data)
+			? base64Source(binary.data)
+			: bufferSource(await helpers.getBinaryDataBuffer(itemIndex, binary));
+	}
 
 	const isOnDisk = FILE_STORES.includes(id.slice(0, id.indexOf(':')));
 	const path = isOnDisk ? await orSourceFailed(() => helpers.getBinaryPath(id)) : '';
