@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { createUploadSession } from '../../../../lib/dingtalk';
+import { createUploadSession, DingTalkError, isUploadGone } from '../../../../lib/dingtalk';
 import { ParameterValues } from '../../helpers/parameter-values';
 import type { Execution } from '../execution';
 import { attachmentValue } from '../shared/attachment';
@@ -31,13 +31,23 @@ export async function execute(execution: Execution, itemIndex: number): Promise<
 	const place = await resolvePlace(execution, choice, 'create');
 
 	const target = { ...place, fileName, conflictStrategy, preferIntranet: false };
-	const file = await createUploadSession(storageApi, target).commit({ uploadKey, sizeBytes }, signal);
+	const file = await createUploadSession(storageApi, target)
+		.commit({ uploadKey, sizeBytes }, signal)
+		.catch((error: unknown) => Promise.reject(withUploadKey(error)));
+	// Another one where an existing file was kept.
+	const fileSize = file.sizeBytes ?? sizeBytes;
 	const wasRenamed = file.name !== fileName;
 	if (wasRenamed) unusual.renamed(fileName, file.name);
 	return [
 		{
-			...(isSimple ? { ...simplifyFile(file), wasRenamed } : rawOf(file)),
-			...(choice.folder === undefined && { attachment: attachmentValue(file, sizeBytes) }),
+			...(isSimple ? { ...simplifyFile(file), fileSize, wasRenamed } : rawOf(file)),
+			...(choice.folder === undefined && { attachment: attachmentValue(file, fileSize) }),
 		},
 	];
+}
+
+/** DingTalk says of a key that it does not know no more than that some value is wrong. */
+function withUploadKey(error: unknown): Error {
+	const isOfKey = DingTalkError.is(error) && isUploadGone(error);
+	return isOfKey ? new DingTalkError('UPLOAD_KEY_INVALID', error.facts, { cause: error }) : (error as Error);
 }
