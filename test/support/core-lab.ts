@@ -14,7 +14,9 @@ export interface CoreLab {
 
 export interface CoreLabOptions {
 	readonly emulator?: EmulatorOptions;
-	readonly binaryDataMode?: 'filesystem' | 'default';
+	readonly binaryDataMode?: 'filesystem' | 'default' | 's3';
+	/** Stands in for a store that n8n has a licence for. */
+	readonly binaryStore?: object;
 	readonly folder?: string;
 	/** Fields of the credential that are not as in the demo. */
 	readonly credential?: ICredentialDataDecryptedObject;
@@ -27,6 +29,7 @@ export async function openCoreLab(options: CoreLabOptions = {}): Promise<CoreLab
 	try {
 		const n8n = await bootN8nCore({
 			binaryDataMode: options.binaryDataMode ?? 'filesystem',
+			...(options.binaryStore && { binaryStore: options.binaryStore }),
 			...(options.folder !== undefined && { folder: options.folder }),
 			credentials: credentialsFor(emulator, options),
 		});

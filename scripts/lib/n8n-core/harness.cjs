@@ -55,13 +55,15 @@ function loadN8nCore(
 
 /**
  * @param {object} [options]
- * @param {'filesystem' | 'default'} [options.binaryDataMode] `default` is n8n's name for "in memory"
+ * @param {'filesystem' | 'default' | 's3'} [options.binaryDataMode] `default` is n8n's name for "in memory"
+ * @param {object} [options.binaryStore] stands in for a store that n8n has a licence for
  * @param {Record<string, import('n8n-workflow').ICredentialDataDecryptedObject>} [options.credentials] by id
  * @param {NodeJS.ProcessEnv} [options.environment] settings of n8n, for this process from now on
  * @param {string} [options.folder] everything n8n writes goes here; a temporary one otherwise
  */
 async function bootN8nCore({
 	binaryDataMode = 'filesystem',
+	binaryStore,
 	credentials = {},
 	environment = {},
 	folder,
@@ -73,6 +75,7 @@ async function bootN8nCore({
 
 	const binaryData = container.get(core.BinaryDataService);
 	await binaryData.init();
+	if (binaryStore) binaryData.setManager(binaryDataMode, binaryStore);
 	const loader = new core.PackageDirectoryLoader(ROOT);
 	await loader.loadAll();
 
