@@ -1,15 +1,12 @@
 'use strict';
 
 /** The figures as Markdown tables, which are readable in a terminal too. */
-const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
-const { N8N_VERSION, ROOT } = require('../paths.cjs');
+const { describeMachine, saveFigures: save, table } = require('../figures.cjs');
+const { ROOT } = require('../paths.cjs');
 const { countByStrategy, countErrors, countParts, countRun } = require('./figures.cjs');
 
 const DOCUMENT = path.join(ROOT, 'docs/reliability.md');
-const BEGIN = '<!-- figures: npm run chaos -- --save -->';
-const END = '<!-- end of figures -->';
 
 /**
  * @typedef {object} Run
@@ -25,10 +22,8 @@ const END = '<!-- end of figures -->';
 
 /** @param {Run} run */
 function describeRun({ driver, restarts, watch, calls, judgements, command, seed, time }) {
-	const [cpu] = os.cpus();
-	const machine = `${os.cpus().length} × ${cpu?.model.trim()}, ${Math.round(os.totalmem() / 2 ** 30)} GiB`;
 	return [
-		`\`${command}\`, seed \`${seed}\`, ${time}, on ${machine}, n8n ${N8N_VERSION}, ${new Date().toISOString().slice(0, 10)}.`,
+		`\`${command}\`, seed \`${seed}\`, ${time}, ${describeMachine()}.`,
 		table(
 			['', 'Promise', 'Kept'],
 			judgements.map(({ promise, kept, of }) => [kept === of ? '✓' : '✗', promise, `${kept} of ${of}`]),
@@ -43,31 +38,9 @@ function describeRun({ driver, restarts, watch, calls, judgements, command, seed
 	].join('\n\n');
 }
 
-/**
- * Puts the figures where the document has the last ones.
- *
- * @param {string} figures
- */
+/** @param {string} figures */
 function saveFigures(figures) {
-	const text = fs.readFileSync(DOCUMENT, 'utf8');
-	const before = text.slice(0, text.indexOf(BEGIN) + BEGIN.length);
-	fs.writeFileSync(DOCUMENT, `${before}\n\n${figures}\n\n${text.slice(text.indexOf(END))}`);
-}
-
-/**
- * @param {string[]} head
- * @param {(string | number)[][]} rows
- */
-function table(head, rows) {
-	const cells = [head, ...rows].map((row) => row.map(String));
-	const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => (row[column] ?? '').length)));
-	const line = (/** @type {string[]} */ row) =>
-		`| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-	return [
-		line(cells[0] ?? []),
-		line(widths.map((width) => '-'.repeat(width))),
-		...cells.slice(1).map(line),
-	].join('\n');
+	save(DOCUMENT, 'npm run chaos -- --save', figures);
 }
 
 module.exports = { describeRun, saveFigures };
