@@ -1,4 +1,4 @@
-import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
 import { dingTalk } from '../../scripts/lib/workflow.cjs';
 import type { CoreLab } from './core-lab';
@@ -30,9 +30,13 @@ export async function jsonOf(
 	return (outputs[0] ?? []).map(({ json }) => json);
 }
 
+interface ItemWithFiles extends INodeExecutionData {
+	readonly binary: Record<string, IBinaryData>;
+}
+
 /** An item with a small file for each name, in a field of its own; its bytes are its name. */
-export function itemWith(...fileNames: string[]) {
-	const binary = fileNames.map((fileName, index) => [
+export function itemWith(...fileNames: string[]): ItemWithFiles {
+	const binary = fileNames.map((fileName, index): [string, IBinaryData] => [
 		index === 0 ? 'data' : `data${index}`,
 		{ data: Buffer.from(fileName).toString('base64'), mimeType: 'text/plain', fileName },
 	]);

@@ -26,10 +26,13 @@ export interface ResumableUpload {
 	readonly remember: (checkpoint: string) => void;
 }
 
+/** Of earlier uploads that are gone on with here. Two files that went on with the same one would mix their parts. */
+const keysInUse = new Set<string>();
+
 /**
  * Runs an upload with a journal: from the checkpoint that is given, else from what an earlier execution
- * has left on this machine; of the same upload the machine knows more. A failure leaves a checkpoint on
- * the disk, in the error, and with `remember`.
+ * has left on this machine; of the same upload the machine knows more. Who comes second to a checkpoint begins anew.
+ * A failure leaves one on the disk, in the error, and with `remember`.
  *
  * @throws ResumableFailure where there is something to go on with, else what `upload` threw
  */
@@ -42,8 +45,10 @@ export async function withJournal<T>(
 	const file = await folder.take(identityOf(execution, target, sizeBytes));
 	// A run that was killed may have gone further with what is given, and only the disk knows.
 	const isOnDisk = file.checkpoint?.uploadKey === given?.uploadKey;
-	if (given && !isOnDisk) file.begin(given);
-	const checkpoint = isOnDisk ? file.checkpoint : (given ?? file.checkpoint);
+	const known = isOnDisk ? file.checkpoint : (given ?? file.checkpoint);
+	const checkpoint = known && keysInUse.has(known.uploadKey) ? undefined : known;
+	if (checkpoint) keysInUse.add(checkpoint.uploadKey);
+	if (checkpoint && checkpoint === given && !isOnDisk) file.begin(checkpoint);
 	const journal = new UploadJournal(checkpoint, async (entry) => await file.keep(entry));
 	try {
 		const result = await upload(journal);
@@ -56,6 +61,8 @@ export async function withJournal<T>(
 		const failure = resumable(error, target, journal.checkpoint);
 		if (failure instanceof ResumableFailure) remember(failure.checkpoint);
 		throw failure;
+	} finally {
+		if (checkpoint) keysInUse.delete(checkpoint.uploadKey);
 	}
 }
 
