@@ -42,6 +42,7 @@ async function startEmulator(logFile, args = []) {
 	return {
 		...urls,
 		control,
+		stop: async () => await server.stop(),
 		/** The fields of a credential that leads here. */
 		credential: () => ({
 			host: 'custom',
