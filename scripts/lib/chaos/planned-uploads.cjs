@@ -2,7 +2,7 @@
 
 /** What is going to be uploaded: names, sizes and part sizes come from the seed. */
 const { MIB } = require('../sample-file.cjs');
-const { Random } = require('./random.cjs');
+const { Random } = require('../random.cjs');
 
 /** The option Conflict Strategy of the node, under the names that its users see. */
 const STRATEGIES = {

@@ -2,7 +2,7 @@
 
 /** Ends n8n at random moments and starts it again. */
 const { setTimeout: sleep } = require('node:timers/promises');
-const { Random } = require('./random.cjs');
+const { Random } = require('../random.cjs');
 
 const UPLOADS_PER_RESTART = 8;
 const LEAST_RESTARTS = 2;
