@@ -1,5 +1,5 @@
 import type { Emulator } from '../../emulator';
-import { createUploadSession, type Dentry, type UploadTarget } from '../../lib/dingtalk';
+import { createUploadSession, withSingleRequest, type Dentry, type UploadTarget } from '../../lib/dingtalk';
 import {
 	createStorageClient,
 	uploadFile,
@@ -10,7 +10,10 @@ import {
 import { DEMO_TARGET } from './demo-target';
 import { createApiLab, type ApiLabOptions } from './api-lab';
 
-type Overrides = Partial<UploadTarget> & Partial<UploadOptions>;
+interface Overrides extends Partial<UploadTarget>, Partial<UploadOptions> {
+	/** Files up to this size go by one request; none, if not said. */
+	readonly singleRequestBytes?: number;
+}
 
 /** Engine and client, connected to an emulator as the node connects them, without n8n. */
 export interface UploadLab {
@@ -29,10 +32,14 @@ export function createUploadLab(emulator: Emulator, options: ApiLabOptions = {})
 	};
 	return {
 		sleptMs,
-		upload(source, overrides = {}) {
+		upload(source, { singleRequestBytes, ...overrides } = {}) {
 			const target: UploadTarget = { ...DEMO_TARGET, ...overrides };
 			const session = createUploadSession(api, target, { clock: { sleep } });
-			return uploadFile(source, session, { storage, clock: { sleep }, ...overrides });
+			const chosen =
+				singleRequestBytes === undefined
+					? session
+					: withSingleRequest(session, api, target, singleRequestBytes);
+			return uploadFile(source, chosen, { storage, clock: { sleep }, ...overrides });
 		},
 		async close() {
 			await Promise.all([storage.close(), close()]);
