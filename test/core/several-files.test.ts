@@ -236,7 +236,7 @@ describe('a next try', () => {
 			.calls({ operation: 'init', status: 200 })
 			.map(({ body }) => (body?.['option'] as { preCheckParam: { name: string } }).preCheckParam.name);
 	const forgetOnDisk = async () =>
-		await rm(path.join(folder, '.n8n', 'dingtalk-storage'), { recursive: true, force: true });
+		await rm(path.join(folder, 'storage', 'dingtalk-storage'), { recursive: true, force: true });
 
 	async function fileOf(fileName: string, bytes: Buffer) {
 		return await lab.n8n.storeBinary(bytes, fileName);
