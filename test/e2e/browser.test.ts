@@ -1,59 +1,64 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import { DEMO } from '../../emulator';
-import { ROOT } from '../../scripts/lib/paths.cjs';
 import { MIB, sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
-import { chain, manualTrigger, readFiles } from '../../scripts/lib/workflow.cjs';
-import { Editor } from '../support/editor';
-import { makeFile, N8nLab } from '../support/n8n-lab';
-import { E2E_FOLDER, sharedSession } from './setup/session';
+import { manualTrigger, readFiles } from '../../scripts/lib/workflow.cjs';
+import { EditorLab } from '../support/editor-lab';
+import { cutOffTexts } from '../support/editor-legibility';
+import { takePicture } from '../support/editor-picture';
+import { makeFile } from '../support/n8n-lab';
 
-/** The README shows these pictures; a test run leaves them alone unless it is asked for new ones. */
-const IMAGES = process.env['UPDATE_IMAGES']
-	? path.join(ROOT, 'docs/images')
-	: path.join(E2E_FOLDER, 'images');
+/** A little slower than the machine, so that one can see that the node is at work. */
+const BYTES_PER_SECOND = 40 * MIB;
 
-let lab: N8nLab;
-let editor: Editor;
+let lab: EditorLab;
 beforeAll(async () => {
-	fs.mkdirSync(IMAGES, { recursive: true });
-	lab = await N8nLab.open();
-	editor = await Editor.open(sharedSession(), path.join(E2E_FOLDER, 'browser'));
+	lab = await EditorLab.open({ width: 1440, height: 860 }, { bytesPerSecondTotal: BYTES_PER_SECOND });
 });
-afterAll(async () => {
-	await editor.close();
-	await lab.close();
-});
+afterAll(async () => await lab.close());
 
 it('a person finds the node, fills in its form, runs it and sees the result', async () => {
-	const file = await makeFile('Product video.mp4', 64 * MIB);
-	const { id } = await lab.client.createWorkflow(
-		chain('Upload a video to DingTalk', manualTrigger(), readFiles(file)),
-	);
-	await editor.openWorkflow(`${lab.client.baseUrl}/workflow/${id}`);
+	const { editor, n8n } = lab;
+	const { node } = editor;
+	const file = await makeFile('backup.tar.gz', 100 * MIB);
+	await lab.openChain('Nightly backup', manualTrigger(), readFiles(file));
 
 	await editor.searchNodes('dingtalk');
 	await editor.panelEntry('DingTalk Storage').waitFor();
-	await editor.screenshot(path.join(IMAGES, 'nodes-panel.png'));
-
+	await takePicture('nodes-panel', editor.all);
 	await editor.panelEntry('DingTalk Storage').click();
-	await editor.panelEntry('Upload file').click();
-	await editor.nodeDialog.waitFor();
-	await editor.chooseFromList('spaceId', DEMO.spaceName);
-	await editor.executeStep();
-	await editor.dismissMessage('Node executed successfully');
-	await editor.showJson('input');
-	await editor.showJson('output');
-	await editor.output.getByText('Product video.mp4').first().waitFor();
-	await editor.screenshot(path.join(IMAGES, 'upload-result.png'));
-	await editor.closeNode();
-	await editor.canvasNode('Upload file').getByTestId('canvas-node-status-success').waitFor();
+	await editor.panelEntry('Upload file').waitFor();
+	await takePicture('nodes-panel-actions', editor.nodesPanel);
 
-	expect(lab.emulator.files()).toEqual([
-		expect.objectContaining({
-			name: 'Product video.mp4',
-			spaceId: DEMO.spaceId,
-			sha256: await sha256(sampleStream(64 * MIB, 'Product video.mp4')),
-		}),
-	]);
+	await editor.panelEntry('Upload file').click();
+	await node.element.waitFor();
+	const space = node.locatorField('spaceId');
+	await space.openList();
+	await space.choose(DEMO.spaceName);
+	await node.executeStep();
+	await editor.dismissMessage('Node executed successfully');
+	await node.show('input', 'json');
+	await node.show('output', 'json');
+	await node.output.getByText('backup.tar.gz').first().waitFor();
+	await takePicture('upload-result', editor.all);
+	await node.show('output', 'table');
+	await node.output.getByRole('cell', { name: 'backup.tar.gz' }).first().waitFor();
+	await takePicture('upload-result-table', node.output);
+
+	const digest = await sha256(sampleStream(100 * MIB, 'backup.tar.gz'));
+	const stored = { spaceId: DEMO.spaceId, parentId: '0', sha256: digest };
+	expect(n8n.emulator.files()).toEqual([expect.objectContaining({ name: 'backup.tar.gz', ...stored })]);
+
+	await node.close();
+	await editor.successOf('Upload file').waitFor();
+	await editor.executeWorkflow();
+	await editor.runningNode('Upload file').waitFor();
+	await takePicture('canvas-running', editor.all);
+	await editor.dismissMessage('Workflow executed successfully');
+	await editor.successOf('Upload file').waitFor();
+	await takePicture('canvas-done', editor.all);
+
+	await editor.openNode('Upload file');
+	const hint = "The name was taken: 'backup.tar.gz' is 'backup.tar(1).gz' now.";
+	await node.hints.getByText(hint).waitFor();
+	expect(await cutOffTexts(node.hints)).toEqual([]);
+	await takePicture('upload-renamed-hint', node.output);
 });

@@ -1,31 +1,51 @@
+import path from 'node:path';
 import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
 import { findChromium, HOW_TO_GET_CHROMIUM } from '../../scripts/lib/chromium.cjs';
 import { isolatedEnvironment } from '../../scripts/lib/environment.cjs';
-import type { Session } from '../e2e/setup/session';
+import { E2E_FOLDER, sharedSession } from '../e2e/setup/session';
+import { CredentialDialog } from './editor-credential';
+import { NodeDialog } from './editor-node';
 
 // Chromium refuses its sandbox to root, as which CI runs; /dev/shm is too small in containers.
 const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'];
-const VIEWPORT = { width: 1440, height: 860 };
 /** The editor's first load takes 6 s on two idle cores. */
 const WAIT_MS = 30_000;
 
+export interface Screen {
+	readonly width: number;
+	readonly height: number;
+	/** Of the system: n8n goes by it unless its user has chosen otherwise. */
+	readonly theme: 'light' | 'dark';
+}
+
+/** A small laptop's. */
+const SCREEN: Screen = { width: 1280, height: 800, theme: 'light' };
+
 /** n8n's editor in a browser without a screen, signed in as the owner. */
 export class Editor {
+	readonly node: NodeDialog;
+	readonly credential: CredentialDialog;
+
 	private constructor(
 		private readonly browser: Browser,
 		private readonly page: Page,
-	) {}
+	) {
+		this.node = new NodeDialog(page);
+		this.credential = new CredentialDialog(page);
+	}
 
-	static async open({ baseUrl, cookie }: Session, home: string): Promise<Editor> {
+	static async open(screen: Partial<Screen> = {}): Promise<Editor> {
+		const { baseUrl, cookie } = sharedSession();
 		const executablePath = findChromium();
 		if (executablePath === undefined) throw new Error(HOW_TO_GET_CHROMIUM);
 		selectors.setTestIdAttribute('data-test-id');
 		const browser = await chromium.launch({
 			executablePath,
 			args: CHROMIUM_ARGS,
-			env: isolatedEnvironment(home) as Record<string, string>,
+			env: isolatedEnvironment(path.join(E2E_FOLDER, 'browser')) as Record<string, string>,
 		});
-		const context = await browser.newContext({ viewport: VIEWPORT });
+		const { theme, ...viewport } = { ...SCREEN, ...screen };
+		const context = await browser.newContext({ viewport, colorScheme: theme });
 		context.setDefaultTimeout(WAIT_MS);
 		const [name = '', ...value] = cookie.split('=');
 		await context.addCookies([{ name, value: value.join('='), url: baseUrl }]);
@@ -36,15 +56,22 @@ export class Editor {
 		await this.browser.close();
 	}
 
-	async screenshot(file: string): Promise<void> {
-		// Tooltips and highlights follow the pointer.
-		await this.page.mouse.move(VIEWPORT.width / 2, VIEWPORT.height - 1);
-		await this.page.screenshot({ path: file, animations: 'disabled' });
+	async resize(width: number, height: number = SCREEN.height): Promise<void> {
+		await this.page.setViewportSize({ width, height });
 	}
 
 	async openWorkflow(url: string): Promise<void> {
 		await this.page.goto(url);
 		await this.canvasNode().first().waitFor();
+	}
+
+	/** All that is in the window. */
+	get all(): Locator {
+		return this.page.locator('body');
+	}
+
+	get canvas(): Locator {
+		return this.page.getByTestId('canvas-wrapper');
 	}
 
 	/** A node on the canvas. */
@@ -53,10 +80,35 @@ export class Editor {
 		return name === undefined ? node : node.and(this.page.locator(`[data-node-name="${name}"]`));
 	}
 
+	/** A node on the canvas while it is at work: n8n draws its edge in another way then. */
+	runningNode(name: string): Locator {
+		return this.canvasNode(name).locator('[data-test-id="canvas-default-node"][class*="running"]');
+	}
+
+	/** The green sign of a node on the canvas. */
+	successOf(name: string): Locator {
+		return this.canvasNode(name).getByTestId('canvas-node-status-success');
+	}
+
+	async openNode(name: string): Promise<NodeDialog> {
+		await this.canvasNode(name).dblclick();
+		await this.node.element.waitFor();
+		return this.node;
+	}
+
+	async executeWorkflow(): Promise<void> {
+		await this.page.getByTestId('execute-workflow-button').click();
+	}
+
 	/** Opens the nodes panel at the end of the workflow and searches it. */
 	async searchNodes(text: string): Promise<void> {
 		await this.page.getByTestId('canvas-handle-plus-wrapper').last().click();
 		await this.page.getByTestId('node-creator-search-bar').fill(text);
+	}
+
+	/** The panel on the right in which nodes are searched, and one of their actions is chosen. */
+	get nodesPanel(): Locator {
+		return this.page.getByTestId('node-creator');
 	}
 
 	/** The entries of the nodes panel: nodes, or the actions of the chosen one. */
@@ -64,41 +116,10 @@ export class Editor {
 		return this.page.getByTestId('node-creator-item-name').filter({ hasText: name });
 	}
 
-	/** Chooses an entry of a resource locator's list. */
-	async chooseFromList(parameter: string, entry: string): Promise<void> {
-		const input = this.page.getByTestId(`parameter-input-${parameter}`);
-		await input.getByTestId('rlc-input').click();
-		await this.page.getByTestId('rlc-item').filter({ hasText: entry }).click();
-	}
-
-	/** The dialog of an open node. */
-	get nodeDialog(): Locator {
-		return this.page.getByTestId('ndv');
-	}
-
-	async executeStep(): Promise<void> {
-		await this.page.getByTestId('node-execute-button').click();
-	}
-
-	/** Shows the data on one side of an open node as JSON: all of it, where the table would need scrolling. */
-	async showJson(side: 'input' | 'output'): Promise<void> {
-		const panel = this.page.getByTestId(side === 'input' ? 'ndv-input-panel' : 'output-panel');
-		await panel.getByTestId('radio-button-json').click();
-	}
-
-	/** Closes the message in the corner, which covers a part of the result. */
+	/** Closes a message in the corner, which covers a part of the result, once it is there. */
 	async dismissMessage(text: string): Promise<void> {
 		const message = this.page.getByRole('alert').filter({ hasText: text });
 		await message.locator('.el-notification__closeBtn').click();
 		await message.waitFor({ state: 'hidden' });
-	}
-
-	get output(): Locator {
-		return this.page.getByTestId('output-panel');
-	}
-
-	async closeNode(): Promise<void> {
-		await this.page.getByTestId('ndv-close-button').click();
-		await this.nodeDialog.waitFor({ state: 'hidden' });
 	}
 }

@@ -1,0 +1,18 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { ROOT } from '../../scripts/lib/paths.cjs';
+import { E2E_FOLDER } from '../e2e/setup/session';
+
+/** The README shows some of the pictures; a test run leaves them alone unless it is asked for new ones. */
+const IMAGES = process.env['UPDATE_IMAGES']
+	? path.join(ROOT, 'docs/images')
+	: path.join(E2E_FOLDER, 'images');
+
+/** Takes a picture of a part of the editor. */
+export async function takePicture(name: string, part: Locator): Promise<void> {
+	fs.mkdirSync(IMAGES, { recursive: true });
+	// Tooltips and highlights follow the pointer.
+	await part.page().mouse.move(0, 0);
+	await part.screenshot({ path: path.join(IMAGES, `${name}.png`), animations: 'disabled' });
+}
