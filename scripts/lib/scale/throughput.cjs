@@ -4,7 +4,7 @@
 const { table } = require('../figures.cjs');
 const { MIB } = require('../sample-file.cjs');
 const { ScaleLab } = require('./lab.cjs');
-const { median } = require('./median.cjs');
+const { median } = require('../median.cjs');
 
 const EXECUTIONS = 8;
 const SIZE_BYTES = 256 * MIB;
