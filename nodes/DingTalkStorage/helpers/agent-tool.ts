@@ -1,5 +1,5 @@
 import type { ExecutionBaseError, IDataObject, INode } from 'n8n-workflow';
-import { withoutLinks } from './links';
+import { toPlainText } from './description-html';
 
 /** Of no use to a language model, and paid for by the word. */
 const NOT_FOR_MODELS = new Set(['uuid', 'upload']);
@@ -19,6 +19,6 @@ export function outputForModel(outputs: readonly IDataObject[]): IDataObject[] {
 
 /** Agents hand nothing but the message to their model, so that what to do next has to be in it. */
 export function errorForModel(error: ExecutionBaseError): ExecutionBaseError {
-	if (error.description) error.message = `${error.message}. ${withoutLinks(error.description)}`;
+	if (error.description) error.message = `${error.message}. ${toPlainText(error.description)}`;
 	return error;
 }

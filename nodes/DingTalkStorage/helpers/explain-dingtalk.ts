@@ -2,19 +2,23 @@ import { isUploadGone, type DingTalkError } from '../../../lib/dingtalk';
 import { ADVICE } from './dingtalk-advice';
 import { linkToScope, missingScopes } from './scopes';
 
-/** What the user reads below the message: what to do next, and what is known of this very case. */
+/** What the user reads below the message, in lines: what to do next, and what is known of this very case. */
 export function adviseOnDingTalk(error: DingTalkError, clientId: string): string {
 	const { code, facts } = error;
 	const { dentryIds, path, host, reason, apiCode, apiMessage, requestId } = facts;
-	const sentences = [ADVICE[code]];
-	if (code === 'COMMIT_UNCERTAIN') sentences.push(...adviseOnUnclearCommit(error, clientId));
-	if (code === 'SCOPE_MISSING') sentences.push(...linkToScopes(error, clientId));
-	if (dentryIds) sentences.push(`ID: ${dentryIds.join(', ')}.`);
-	if (path) sentences.push(`Path: ${path}`);
-	if (host) sentences.push(`Host: ${host}${reason ? ` (${reason})` : ''}.`);
-	if (apiMessage) sentences.push(`DingTalk says: ${apiMessage}`);
-	if (apiCode) sentences.push(`[${[apiCode, requestId].filter(Boolean).join(', ')}]`);
-	return sentences.join(' ');
+	const advice = [ADVICE[code]];
+	if (code === 'COMMIT_UNCERTAIN') advice.push(...adviseOnUnclearCommit(error, clientId));
+	const lines = [advice.join(' ')];
+	if (code === 'SCOPE_MISSING') lines.push(...linkToScopes(error, clientId));
+	if (dentryIds) lines.push(`ID: ${dentryIds.join(', ')}.`);
+	if (path) lines.push(`Path: ${path}`);
+	if (host) lines.push(`Host: ${host}${reason ? ` (${reason})` : ''}.`);
+	const answer = [
+		apiMessage && `DingTalk says: ${apiMessage}`,
+		apiCode && `[${[apiCode, requestId].filter(Boolean).join(', ')}]`,
+	];
+	lines.push(answer.filter(Boolean).join(' '));
+	return lines.filter((line) => line !== '').join('\n');
 }
 
 /** What to look for, and how to go on when it is not there. */

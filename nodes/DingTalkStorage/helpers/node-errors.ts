@@ -10,9 +10,9 @@ import { DingTalkError } from '../../../lib/dingtalk';
 import { UploadError } from '../../../lib/upload';
 import { ResumableFailure } from '../resume/resumable-upload';
 import { isAgentTool } from './agent-tool';
+import { toHtml, toPlainText } from './description-html';
 import { adviseOnDingTalk } from './explain-dingtalk';
 import { explainUpload } from './explain-upload';
-import { withLinks, withoutLinks } from './links';
 
 /**
  * Turns whatever was thrown into one of n8n's errors: the message says what happened, the description
@@ -38,7 +38,7 @@ export function toNodeError(
 	if (DingTalkError.is(error)) {
 		const details = plain({ code: error.code, ...error.facts });
 		const { message } = error;
-		const description = withLinks(adviseOnDingTalk(error, clientId));
+		const description = toHtml(adviseOnDingTalk(error, clientId));
 		const { httpStatus } = error.facts;
 		const nodeError =
 			httpStatus === undefined
@@ -49,7 +49,7 @@ export function toNodeError(
 	if (error instanceof UploadError) {
 		const { message, advice } = explainUpload(error);
 		const details = plain({ code: error.code, ...error.facts });
-		return withDetails(new NodeOperationError(node, message, { description: advice, itemIndex }), details);
+		return withDetails(new NodeOperationError(node, message, { description: toHtml(advice), itemIndex }), details);
 	}
 	const description = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 	return new NodeOperationError(node, 'The node met something it does not know', { description, itemIndex });
@@ -58,7 +58,7 @@ export function toNodeError(
 /** The item that stands for a failed one; n8n takes exactly these keys for one. */
 export function toErrorJson(error: ExecutionBaseError): IDataObject {
 	const details: IDataObject = { ...(error.context.data as IDataObject | undefined) };
-	if (error.description) details.description = withoutLinks(error.description);
+	if (error.description) details.description = toPlainText(error.description);
 	return { error: error.message, details };
 }
 
@@ -78,7 +78,7 @@ function withCheckpoint(
 	const details: JsonObject = { ...(error.context.data as JsonObject), storedParts, checkpoint };
 	if (details.code !== 'COMMIT_UNCERTAIN') {
 		const wayOn = isAgentTool(node) ? WAY_ON_FOR_MODEL : WAY_ON;
-		error.description = `${error.description} Stored parts: ${storedParts}. ${wayOn}`;
+		error.description = `${error.description}${toHtml(`\nStored parts: ${storedParts}. ${wayOn}`)}`;
 	}
 	return withDetails(error, details);
 }

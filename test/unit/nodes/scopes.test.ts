@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import { DingTalkError, type DingTalkErrorFacts } from '../../../lib/dingtalk';
 import { readRefusal } from '../../../lib/dingtalk/read-refusal';
-import { withoutLinks } from '../../../nodes/DingTalkStorage/helpers/links';
+import { toPlainText } from '../../../nodes/DingTalkStorage/helpers/description-html';
 import { toNodeError } from '../../../nodes/DingTalkStorage/helpers/node-errors';
 
 const NODE: INode = {
@@ -16,7 +16,7 @@ const NODE: INode = {
 const CLIENT_ID = 'dingabc';
 
 const describeError = (error: DingTalkError) =>
-	withoutLinks(toNodeError(error, NODE, 0, CLIENT_ID).description ?? '');
+	toPlainText(toNodeError(error, NODE, 0, CLIENT_ID).description ?? '');
 
 const describeMissing = (facts: DingTalkErrorFacts) =>
 	describeError(new DingTalkError('SCOPE_MISSING', { httpStatus: 403, ...facts }));
