@@ -49,7 +49,10 @@ export function toNodeError(
 	if (error instanceof UploadError) {
 		const { message, advice } = explainUpload(error);
 		const details = plain({ code: error.code, ...error.facts });
-		return withDetails(new NodeOperationError(node, message, { description: toHtml(advice), itemIndex }), details);
+		return withDetails(
+			new NodeOperationError(node, message, { description: toHtml(advice), itemIndex }),
+			details,
+		);
 	}
 	const description = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 	return new NodeOperationError(node, 'The node met something it does not know', { description, itemIndex });
