@@ -44,6 +44,7 @@ export class DingTalkApi implements ICredentialType {
 				},
 			],
 			default: 'internal',
+			description: 'Who developed the app',
 		},
 		{
 			displayName: 'Client ID (AppKey)',

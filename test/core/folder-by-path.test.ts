@@ -56,7 +56,7 @@ describe('Upload File into a folder by path', () => {
 		expect(await folders(byPath('/New'))).toEqual(['Folder']);
 	});
 
-	test.each(['/', "={{ '' }}", '={{ $json.nowhere }}', ' / ', '//'])(
+	test.each(['/', '', "={{ '' }}", '={{ $json.nowhere }}', ' / ', '//'])(
 		'%j is the root, and costs no call',
 		async (path) => {
 			const [json] = await jsonOf(lab, uploadTo(path), [itemWith('a.txt')]);

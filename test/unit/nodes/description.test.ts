@@ -1,96 +1,21 @@
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
-import { DingTalkApi } from '../../../credentials/DingTalkApi.credentials';
+import type { INodeProperties } from 'n8n-workflow';
 import { DEFAULTS } from '../../../lib/upload';
-import { DingTalkStorage } from '../../../nodes/DingTalkStorage/DingTalkStorage.node';
-import { listSearch } from '../../../nodes/DingTalkStorage/methods/listSearch';
+import { choicesOf, credential, description, flatten, operations, type Field } from '../../support/node-form';
 
-const { description, methods } = new DingTalkStorage();
-const credential = new DingTalkApi();
-
-interface Entry {
-	readonly path: string;
-	readonly property: INodeProperties;
-}
-
-/** Every property, those within collections too. */
-function flatten(properties: INodeProperties[], prefix: string): Entry[] {
-	return properties.flatMap((property) => {
-		const path = `${prefix}${property.name}`;
-		const inner = property.type === 'collection' ? (property.options as INodeProperties[]) : [];
-		return [{ path, property }, ...flatten(inner, `${path}.`)];
-	});
-}
-
-const shownFor = (operation: string) =>
-	flatten(
-		description.properties.filter(({ displayOptions }) => {
-			return displayOptions?.show?.operation?.includes(operation);
-		}),
-		'',
-	);
-
-const all: Entry[] = [
-	...flatten(description.properties, ''),
+const all: Field[] = [
+	...flatten(description.properties),
 	...flatten(credential.properties, 'credential.'),
 ].filter(({ property }) => property.type !== 'hidden');
 
-const choices = (property: INodeProperties) =>
-	property.type === 'options' ? (property.options as INodePropertyOptions[]) : [];
+const named = (displayName: string) =>
+	all.flatMap(({ property }) => (property.displayName === displayName ? [property] : []));
 
 const isSorted = (names: string[]) => names.join() === [...names].sort((a, b) => a.localeCompare(b)).join();
 
-test('workflows in the field depend on these names', () => {
-	expect(description.name).toBe('dingTalkStorage');
-	expect(credential.name).toBe('dingTalkApi');
-	expect(credential.properties.map(({ name }) => name)).toEqual(
-		expect.arrayContaining([
-			'appType',
-			'clientId',
-			'clientSecret',
-			'authCorpId',
-			'suiteTicket',
-			'unionId',
-			'host',
-			'apiBaseUrl',
-			'legacyApiBaseUrl',
-			'accessToken',
-		]),
-	);
-	expect(shownFor('upload').map(({ path }) => path)).toEqual(
-		expect.arrayContaining([
-			'spaceId',
-			'parentId',
-			'unionId',
-			'binaryPropertyName',
-			'simplify',
-			'options.fileName',
-			'options.conflictStrategy',
-			'options.partSizeMb',
-			'options.maxConcurrentParts',
-			'options.maxAttempts',
-			'options.verifyParts',
-			'options.preferIntranet',
-			'options.preferRegion',
-			'options.stallTimeoutSeconds',
-		]),
-	);
-	expect(shownFor('getPartUploadInfos').map(({ path }) => path)).toEqual(
-		expect.arrayContaining(['unionId', 'uploadKey', 'partNumbers', 'options.preferIntranet']),
-	);
-});
-
-test('the folder starts at the root, and replacing a file has to be chosen', () => {
-	const defaults = Object.fromEntries(
-		shownFor('upload').map(({ path, property }) => [path, property.default]),
-	);
-	expect(defaults.parentId).toMatchObject({ value: '0' });
-	expect(defaults.binaryPropertyName).toBe('data');
-	expect(defaults['options.conflictStrategy']).toBe('AUTO_RENAME');
-});
-
 test('what an option shows first is what happens when it is left off', () => {
+	const upload = operations.find(({ operation }) => operation === 'upload');
 	const defaults = Object.fromEntries(
-		shownFor('upload').map(({ path, property }) => [path, property.default]),
+		flatten(upload?.properties ?? []).map(({ path, property }) => [path, property.default]),
 	);
 	expect(defaults).toMatchObject({
 		'options.partSizeMb': DEFAULTS.partSizeBytes / 1024 / 1024,
@@ -103,22 +28,7 @@ test('what an option shows first is what happens when it is left off', () => {
 });
 
 /** Small words stay small in n8n's Title Case. */
-const SMALL_WORDS = new Set([
-	'a',
-	'an',
-	'and',
-	'as',
-	'by',
-	'for',
-	'from',
-	'in',
-	'of',
-	'on',
-	'or',
-	'per',
-	'the',
-	'to',
-]);
+const SMALL_WORDS = new Set('a an and as by for from in of on or per the to'.split(' '));
 
 const isTitleCase = (text: string) =>
 	text
@@ -126,65 +36,131 @@ const isTitleCase = (text: string) =>
 		.split(/[\s-]+/)
 		.every((word) => SMALL_WORDS.has(word) || word === '' || /^[A-Z0-9]/.test(word));
 
-test.each(all)('$path follows the rules for texts', ({ property }) => {
-	const { displayName, description: text, hint, placeholder, type } = property;
-	expect(isTitleCase(displayName)).toBe(true);
-	if (type === 'boolean') expect(text).toMatch(/^Whether /);
-	if (hint !== undefined) expect(hint.length).toBeLessThanOrEqual(120);
-	const isPrompt = type === 'collection' || type === 'resourceLocator';
-	if (placeholder !== undefined && !isPrompt) expect(placeholder).toMatch(/^e\.g\. /);
-	if (type === 'collection') expect(placeholder).toBe('Add option');
-	for (const words of [text, hint]) {
-		// One sentence goes without its full stop, several have all of theirs.
-		const isOneSentence = words !== undefined && !/[.?!] [A-Z]/.test(words);
-		if (isOneSentence) expect(words).not.toMatch(/\.$/);
-	}
-});
+/** One sentence goes without its full stop, several have all of theirs. */
+function expectSentences(words: string | undefined): void {
+	if (words === undefined) return;
+	expect(words).toMatch(/^[A-Z0-9'"]/);
+	expect(words).not.toMatch(/\s$|\s\s/);
+	const isOneSentence = !/[.?!] [A-Z0-9]/.test(words);
+	if (isOneSentence) expect(words).not.toMatch(/\.$/);
+	else expect(words).toMatch(/\.$/);
+}
 
-test.each(all.filter(({ property }) => property.type === 'options'))(
-	'the choices of $path are sorted',
-	(entry) => {
-		const names = choices(entry.property).map(({ name }) => name);
+describe.each(all)('$path', ({ property }) => {
+	const { displayName, description: text, hint, placeholder, type, modes = [] } = property;
+	const choices = choicesOf(property);
+
+	test('is named in Title Case, with its modes and choices', () => {
+		const names = [displayName, ...modes.map((mode) => mode.displayName), ...choices.map(({ name }) => name)];
+		// Domains are no words.
+		expect(
+			names.map((name) => name.replace(/dingtalk\.\w+/, '')).filter((name) => !isTitleCase(name)),
+		).toEqual([]);
+	});
+
+	test('is described in sentences, with its modes and choices', () => {
+		const texts = [
+			text,
+			hint,
+			...modes.map((mode) => mode.hint),
+			...choices.map((choice) => choice.description),
+		];
+		texts.forEach(expectSentences);
+		const isChosenByItself = ['resource', 'operation', 'options'].includes(property.name);
+		if (!isChosenByItself) expect(text).toBeDefined();
+		if (type === 'boolean') expect(text).toMatch(/^Whether /);
+	});
+
+	test('has hints that fit into a line or two', () => {
+		for (const each of [hint, ...modes.map((mode) => mode.hint)]) {
+			expect(each?.length ?? 0).toBeLessThanOrEqual(120);
+		}
+	});
+
+	test('has an example for what is typed, and a prompt for what is chosen', () => {
+		if (type === 'collection') expect(placeholder).toBe('Add option');
+		else if (placeholder !== undefined) expect(placeholder).toMatch(/^e\.g\. /);
+		for (const mode of modes) {
+			const prompt = property.name === 'parentId' ? /^\/ \(Root folder\)$/ : /^Select a [a-z]+\.\.\.$/;
+			expect(mode.placeholder).toMatch(mode.type === 'list' ? prompt : /^e\.g\. /);
+		}
+		const isTyped = type === 'string' && property.typeOptions?.password !== true;
+		if (isTyped && property.required && property.default === '' && property.name !== 'suiteTicket') {
+			expect(placeholder).toMatch(/^e\.g\. /);
+		}
+	});
+
+	test('lists its choices in order', () => {
+		const names = choices.map(({ name }) => name);
 		const isAutomaticFirst = names[0] === 'Automatic';
 		expect(isSorted(isAutomaticFirst ? names.slice(1) : names)).toBe(true);
-	},
-);
+		const values = choices.map(({ value }) => value);
+		expect(new Set(values).size).toBe(values.length);
+		if (choices.length > 0) expect(values).toContain(property.default);
+	});
 
-test.each(all.filter(({ property }) => property.type === 'collection'))(
-	'the options in $path are sorted',
-	(entry) => {
-		const names = (entry.property.options as Array<INodeProperties | INodePropertyCollection>).map(
-			({ displayName }) => displayName,
-		);
-		expect(isSorted(names)).toBe(true);
-	},
-);
-
-test('every operation has an action without articles', () => {
-	const operations = description.properties.filter(({ name }) => name === 'operation').flatMap(choices);
-	expect(operations.length).toBeGreaterThan(0);
-	for (const { action } of operations) expect(action).toMatch(/^(?!.*\b(a|an|the)\b)[A-Z][a-z ]+$/);
+	test('lists what a collection holds in order', () => {
+		const inner = type === 'collection' ? (property.options as INodeProperties[]) : [];
+		expect(isSorted(inner.map((option) => option.displayName))).toBe(true);
+		expect(inner.filter(({ required }) => required)).toEqual([]);
+	});
 });
 
-test('pick-lists come first, and what they search for exists', () => {
-	const modes = all.flatMap(({ property }) =>
-		property.type === 'resourceLocator' ? [property.modes ?? []] : [],
-	);
-	const withList = modes.filter((each) => each.some(({ type }) => type === 'list'));
-	expect(withList.length).toBeGreaterThan(0);
-	for (const [first] of withList) {
-		expect(first?.name).toBe('list');
-		expect(Object.keys(listSearch)).toContain(first?.typeOptions?.searchListMethod);
+describe("n8n's own words", () => {
+	test('for a file to upload', () => {
+		expect(named('Input Data Field Name')).toMatchObject([
+			{
+				name: 'binaryPropertyName',
+				hint: 'The name of the input field containing the binary file data to be uploaded',
+			},
+		]);
+	});
+
+	test('for a simplified answer', () => {
+		expect(named('Simplify').length).toBeGreaterThan(1);
+		for (const property of named('Simplify')) {
+			expect(property).toMatchObject({
+				name: 'simplify',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to return a simplified version of the response instead of the raw data',
+			});
+		}
+	});
+
+	test('for lists', () => {
+		expect(named('Limit').length).toBe(named('Return All').length);
+		for (const property of named('Return All')) {
+			expect(property).toMatchObject({
+				name: 'returnAll',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to return all results or only up to a given limit',
+			});
+		}
+		for (const property of named('Limit')) {
+			expect(property).toMatchObject({
+				name: 'limit',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 50,
+				description: 'Max number of results to return',
+				displayOptions: { show: { returnAll: [false] } },
+			});
+		}
+	});
+});
+
+test('a name that is taken is met in safe words', () => {
+	const words = ['Fail', 'Keep Existing', 'Rename Automatically', 'Replace'];
+	expect(named('Conflict Strategy').length).toBe(3);
+	for (const property of named('Conflict Strategy')) {
+		const names = choicesOf(property).map(({ name }) => name);
+		expect(words).toEqual(expect.arrayContaining(names));
+		for (const { description: text } of choicesOf(property)) expect(text).toBeTruthy();
 	}
 });
 
-test('the credential has a test, which the node brings', () => {
-	const [used] = description.credentials ?? [];
-	expect(Object.keys(methods.credentialTest)).toContain(used?.testedBy);
-});
-
-test('secrets are not shown', () => {
-	const secrets = credential.properties.filter(({ name }) => ['clientSecret', 'accessToken'].includes(name));
-	expect(secrets).toHaveLength(2);
-	for (const { typeOptions } of secrets) expect(typeOptions?.password).toBe(true);
+test('replacing a file has to be chosen', () => {
+	for (const property of named('Conflict Strategy')) expect(property.default).not.toBe('OVERWRITE');
 });

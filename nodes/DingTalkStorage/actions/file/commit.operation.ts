@@ -11,8 +11,8 @@ import { fileToCommitProperties, readFileToCommit } from './file-to-commit';
 import { uploadKeyProperty, readUploadKey } from './upload-key';
 
 export const description: INodeProperties[] = showFor('file', 'commit', [
-	uploadKeyProperty,
 	...targetProperties,
+	uploadKeyProperty,
 	...fileToCommitProperties,
 	operatorProperty,
 	simplifyProperty,
