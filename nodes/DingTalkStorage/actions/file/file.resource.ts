@@ -41,7 +41,7 @@ export const description: INodeProperties[] = [
 				name: 'Get Part Upload Infos',
 				value: 'getPartUploadInfos',
 				action: 'Get part upload infos',
-				description: 'Get the signed addresses of parts of an upload that is under way',
+				description: 'Get the signed addresses of parts of an open upload',
 			},
 			{
 				name: 'Start Multipart Upload',
