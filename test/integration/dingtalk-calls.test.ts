@@ -1,6 +1,7 @@
 import type { Emulator } from '../../emulator';
 import type { DingTalkErrorCode } from '../../lib/dingtalk';
 import { createApiLab, type ApiLab } from '../support/api-lab';
+import { refusal } from '../support/refusal';
 import { DEMO, startTestEmulator } from '../support/start-emulator';
 
 const NEVER = new AbortController().signal;
@@ -24,13 +25,6 @@ afterEach(async () => {
 
 const open = (spaceId: string = DEMO.spaceId, unionId: string = DEMO.unionId) =>
 	lab.api.initMultipartFileUpload(spaceId, unionId, { preCheckParam: PRE_CHECK }, NEVER);
-
-async function refusal(work: Promise<unknown>): Promise<DingTalkErrorCode | 'none'> {
-	return await work.then(
-		() => 'none' as const,
-		(error: { code: DingTalkErrorCode }) => error.code,
-	);
-}
 
 test('an upload is opened, signed and committed', async () => {
 	const { uploadKey } = await open();
@@ -175,23 +169,6 @@ describe('what DingTalk refuses', () => {
 			facts: { scopes: ['Storage.UploadInfo.Read'] },
 		});
 	});
-});
-
-test('a legacy call takes the token in the query and answers errors with status 200', async () => {
-	const user = (userid: string) =>
-		lab.client.call(
-			{
-				operation: 'getUser',
-				request: { host: 'legacy', method: 'POST', path: '/topapi/v2/user/get', body: { userid } },
-				idempotent: true,
-				parse: (body) => body,
-			},
-			NEVER,
-		);
-	expect(await user(DEMO.userId)).toMatchObject({ result: { unionid: DEMO.unionId } });
-	expect(await refusal(user('nobody'))).toBe('USER_NOT_FOUND');
-	emulator.expireTokens();
-	expect(await user(DEMO.userId)).toMatchObject({ result: { unionid: DEMO.unionId } });
 });
 
 test('more calls a second than DingTalk allows are slowed down and all come through', async () => {
