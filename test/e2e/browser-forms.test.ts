@@ -33,7 +33,7 @@ const UPLOAD_OPTIONS = {
 };
 
 interface Form {
-	/** Of the node, and of the picture. */
+	/** Of the node. */
 	readonly name: string;
 	readonly parameters: INodeParameters;
 	/** After those that all forms have. */
@@ -41,12 +41,12 @@ interface Form {
 }
 
 const file = (name: string, operation: string, labels: string[], more: INodeParameters = {}): Form => ({
-	name: `form-${name}`,
+	name,
 	parameters: { resource: 'file', operation, ...more },
 	labels,
 });
 const folder = (name: string, operation: string, labels: string[]): Form => ({
-	name: `form-${name}`,
+	name,
 	parameters: { resource: 'folder', operation },
 	labels,
 });
@@ -54,19 +54,19 @@ const folder = (name: string, operation: string, labels: string[]): Form => ({
 const UPLOAD = ['Input Data Field Name', 'Operator', 'Simplify', 'Options'];
 
 const FORMS: readonly Form[] = [
-	file('upload-file', 'upload', [...TARGET, ...UPLOAD]),
-	file('upload-file-all-options', 'upload', [...TARGET, ...UPLOAD, ...Object.keys(UPLOAD_OPTIONS)], {
+	file('Upload file', 'upload', [...TARGET, ...UPLOAD]),
+	file('Upload file with all options', 'upload', [...TARGET, ...UPLOAD, ...Object.keys(UPLOAD_OPTIONS)], {
 		options: Object.assign({}, ...Object.values(UPLOAD_OPTIONS)),
 	}),
-	file('upload-file-for-approval', 'upload', ['Upload To', ...UPLOAD], { target: 'approvalSpace' }),
-	file('start-multipart-upload', 'startMultipartUpload', [...TARGET, ...TO_COMMIT, 'Operator', 'Options']),
-	file('get-part-upload-infos', 'getPartUploadInfos', ['Upload Key', 'Part Numbers', 'Operator', 'Options']),
-	file('commit-file', 'commit', ['Upload Key', ...TARGET, ...TO_COMMIT, 'Operator', 'Simplify', 'Options']),
-	file('get-file', 'get', ['Space', 'File', 'Operator', 'Simplify']),
-	file('get-many-files', 'getAll', LIST),
-	file('get-download-info', 'getDownloadInfo', ['Space', 'File', 'Operator', 'Options']),
-	file('delete-file', 'delete', ['Space', 'File', 'Operator', 'Options']),
-	folder('create-folder', 'create', [
+	file('Upload file for approval', 'upload', ['Upload To', ...UPLOAD], { target: 'approvalSpace' }),
+	file('Start multipart upload', 'startMultipartUpload', [...TARGET, ...TO_COMMIT, 'Operator', 'Options']),
+	file('Get part upload infos', 'getPartUploadInfos', ['Upload Key', 'Part Numbers', 'Operator', 'Options']),
+	file('Commit file', 'commit', ['Upload Key', ...TARGET, ...TO_COMMIT, 'Operator', 'Simplify', 'Options']),
+	file('Get file', 'get', ['Space', 'File', 'Operator', 'Simplify']),
+	file('Get many files', 'getAll', LIST),
+	file('Get download info', 'getDownloadInfo', ['Space', 'File', 'Operator', 'Options']),
+	file('Delete file', 'delete', ['Space', 'File', 'Operator', 'Options']),
+	folder('Create folder', 'create', [
 		'Space',
 		'Parent Folder',
 		'Folder Name',
@@ -74,9 +74,9 @@ const FORMS: readonly Form[] = [
 		'Simplify',
 		'Options',
 	]),
-	folder('get-many-folders', 'getAll', LIST),
+	folder('Get many folders', 'getAll', LIST),
 	{
-		name: 'form-get-many-spaces',
+		name: 'Get many spaces',
 		parameters: { resource: 'space', operation: 'getAll' },
 		labels: ['Return All', 'Limit', 'Operator'],
 	},
@@ -98,14 +98,17 @@ afterEach(async () => {
 	await lab.editor.resize(SCREEN.width, SCREEN.height);
 });
 
-test.each(FORMS)('$name asks for what it needs, from broad to narrow', async ({ name, labels }) => {
-	const node = await lab.editor.openNode(name);
-	await node.showWholeForm();
-	await takePicture(name, node.column);
-	expect(await node.labels()).toEqual([...HEAD, ...labels]);
-	expect(await cutOffTexts(node.column)).toEqual([CUT_OFF_BY_N8N]);
-	expect(await node.form.innerText()).toContain("Leave it empty to use the credential's operator");
-});
+test.each(FORMS)(
+	'the form of $name asks for what it needs, from broad to narrow',
+	async ({ name, labels }) => {
+		const node = await lab.editor.openNode(name);
+		await node.showWholeForm();
+		await takePicture(`form-${name.toLowerCase().replaceAll(' ', '-')}`, node.column);
+		expect(await node.labels()).toEqual([...HEAD, ...labels]);
+		expect(await cutOffTexts(node.column)).toEqual([CUT_OFF_BY_N8N]);
+		expect(await node.form.innerText()).toContain("Leave it empty to use the credential's operator");
+	},
+);
 
 describe('the choices', () => {
 	const names = async (field: string) => {
@@ -115,7 +118,7 @@ describe('the choices', () => {
 
 	test('of the operation', async () => {
 		await lab.editor.resize(SCREEN.width, 800);
-		const node = await lab.editor.openNode('form-upload-file');
+		await lab.editor.openNode('Upload file');
 		expect(await names('operation')).toEqual([
 			'Commit File',
 			'Delete',
@@ -126,24 +129,24 @@ describe('the choices', () => {
 			'Start Multipart Upload',
 			'Upload File',
 		]);
-		await takePicture('choices-operation', node.column);
+		await takePicture('choices-operation', lab.editor.all);
 	});
 
 	test('of the conflict strategy', async () => {
-		const node = await lab.editor.openNode('form-upload-file-all-options');
-		await node.showWholeForm();
+		await lab.editor.resize(SCREEN.width, 1100);
+		await lab.editor.openNode('Upload file with all options');
 		expect(await names('conflictStrategy')).toEqual([
 			'Fail',
 			'Keep Existing',
 			'Rename Automatically',
 			'Replace',
 		]);
-		await takePicture('choices-conflict-strategy', node.column);
+		await takePicture('choices-conflict-strategy', lab.editor.all);
 	});
 });
 
 test('a part may be smaller than a megabyte', async () => {
-	const node = await lab.editor.openNode('form-upload-file-all-options');
+	const node = await lab.editor.openNode('Upload file with all options');
 	const partSize = node.field('partSizeMb').locator('input');
 	expect(await partSize.inputValue()).toBe('16');
 	await partSize.fill('0.5');

@@ -68,7 +68,7 @@ test('the folder is picked from the list, found by a part of its name, or by its
 	expect(await cutOffTexts(folder.element)).toEqual([]);
 	await takePicture('folder-chosen', node.column);
 
-	await folder.chooseMode('path');
+	await folder.chooseMode('By Path');
 	await folder.fill('/Reports 报告/2026/11');
 	await node.form.getByText('Folders that are missing are created').waitFor();
 	await takePicture('folder-by-path', node.column);

@@ -41,7 +41,9 @@ it('a person finds the node, fills in its form, runs it and sees the result', as
 	await takePicture('upload-result', editor.all);
 	await node.show('output', 'table');
 	await node.output.getByRole('cell', { name: 'backup.tar.gz' }).first().waitFor();
+	await editor.resize(1920, 480);
 	await takePicture('upload-result-table', node.output);
+	await editor.resize(1440, 860);
 
 	const digest = await sha256(sampleStream(100 * MIB, 'backup.tar.gz'));
 	const stored = { spaceId: DEMO.spaceId, parentId: '0', sha256: digest };
@@ -60,5 +62,6 @@ it('a person finds the node, fills in its form, runs it and sees the result', as
 	const hint = "The name was taken: 'backup.tar.gz' is 'backup.tar(1).gz' now.";
 	await node.hints.getByText(hint).waitFor();
 	expect(await cutOffTexts(node.hints)).toEqual([]);
+	await editor.resize(1440, 480);
 	await takePicture('upload-renamed-hint', node.output);
-});
+}, 120_000);

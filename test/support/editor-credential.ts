@@ -40,6 +40,11 @@ export class CredentialDialog {
 		await this.page.getByTestId('credential-save-button').click();
 	}
 
+	async close(): Promise<void> {
+		await this.element.getByRole('button', { name: 'Close' }).click();
+		await this.element.waitFor({ state: 'hidden' });
+	}
+
 	field(name: string): Locator {
 		return this.element.getByTestId(`parameter-input-${name}`);
 	}

@@ -61,3 +61,15 @@ export async function readDownwards(things: Locator): Promise<string[]> {
 			.map(({ text }) => text),
 	);
 }
+
+/** Whether a text is written in light letters, as they are on a dark background. */
+export async function isInLightLetters(text: Locator): Promise<boolean> {
+	return await text.evaluate((element): boolean => {
+		const { defaultView: window } = element.ownerDocument;
+		const dot = element.ownerDocument.createElement('canvas').getContext('2d');
+		dot.fillStyle = window.getComputedStyle(element).color;
+		dot.fillRect(0, 0, 1, 1);
+		const [red, green, blue] = dot.getImageData(0, 0, 1, 1).data;
+		return (red + green + blue) / 3 > 127;
+	});
+}

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { chooseFrom } from './editor-choices';
 import { eventually } from './eventually';
 
 /** A field of the form of which the value can be picked from a list, or given in other ways. */
@@ -14,8 +15,7 @@ export class LocatorField {
 
 	/** The way in which the value is given, such as `By ID`. */
 	async chooseMode(name: string): Promise<void> {
-		await this.element.getByTestId('rlc-mode-selector').click();
-		await this.page.getByTestId(`mode-${name}`).click();
+		await chooseFrom(this.element.getByTestId('rlc-mode-selector'), name);
 	}
 
 	/** What the field shows. */

@@ -111,6 +111,11 @@ export class Editor {
 		return this.page.getByTestId('node-creator');
 	}
 
+	async closePanel(): Promise<void> {
+		await this.page.keyboard.press('Escape');
+		await this.nodesPanel.waitFor({ state: 'hidden' });
+	}
+
 	/** The entries of the nodes panel: nodes, or the actions of the chosen one. */
 	panelEntry(name: string): Locator {
 		return this.page.getByTestId('node-creator-item-name').filter({ hasText: name });
