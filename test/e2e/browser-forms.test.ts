@@ -61,7 +61,7 @@ const FORMS: readonly Form[] = [
 	file('Upload file for approval', 'upload', ['Upload To', ...UPLOAD], { target: 'approvalSpace' }),
 	file('Start multipart upload', 'startMultipartUpload', [...TARGET, ...TO_COMMIT, 'Operator', 'Options']),
 	file('Get part upload infos', 'getPartUploadInfos', ['Upload Key', 'Part Numbers', 'Operator', 'Options']),
-	file('Commit file', 'commit', ['Upload Key', ...TARGET, ...TO_COMMIT, 'Operator', 'Simplify', 'Options']),
+	file('Commit file', 'commit', [...TARGET, 'Upload Key', ...TO_COMMIT, 'Operator', 'Simplify', 'Options']),
 	file('Get file', 'get', ['Space', 'File', 'Operator', 'Simplify']),
 	file('Get many files', 'getAll', LIST),
 	file('Get download info', 'getDownloadInfo', ['Space', 'File', 'Operator', 'Options']),
