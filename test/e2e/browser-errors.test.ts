@@ -118,7 +118,7 @@ const CASES: readonly ErrorCase[] = [
 
 let lab: EditorLab;
 beforeAll(async () => {
-	lab = await EditorLab.open({ height: 680 }, { spaces: [...DEMO_SPACES, FULL_SPACE] });
+	lab = await EditorLab.open({ height: 720 }, { spaces: [...DEMO_SPACES, FULL_SPACE] });
 	const file = await makeFile('errors/taken.bin', 3000);
 	const taken = await lab.n8n.run(manualTrigger(), readFiles(file), lab.n8n.uploadNode());
 	expect(taken.status).toBe('success');

@@ -133,7 +133,7 @@ describe('the choices', () => {
 	});
 
 	test('of the conflict strategy', async () => {
-		await lab.editor.resize(SCREEN.width, 1100);
+		await lab.editor.resize(SCREEN.width, 1200);
 		await lab.editor.openNode('Upload file with all options');
 		expect(await names('conflictStrategy')).toEqual([
 			'Fail',
