@@ -1,12 +1,25 @@
 import * as fc from 'fast-check';
-import type { INode, INodeExecutionData, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
+import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
 import { dingTalk } from '../../scripts/lib/workflow.cjs';
 import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
 import { CREDENTIAL } from '../support/emulator-credential';
+import {
+	expression,
+	field,
+	locate,
+	located,
+	NO_FLAG,
+	NO_NUMBER,
+	NO_TEXT,
+	NO_WHOLE_NUMBER,
+	NOTHING,
+	option,
+	UNFORESEEN,
+	type UnfitFor,
+} from '../support/unfit-values';
 
-/** What the node says of an error that nobody has foreseen. */
-const UNFORESEEN = 'The node met something it does not know';
+const byId = (value: unknown) => locate('id', value);
 
 let lab: CoreLab;
 beforeAll(async () => {
@@ -21,60 +34,26 @@ const item: INodeExecutionData = {
 	binary: { data: { data: CONTENT.toString('base64'), mimeType: 'text/plain', fileName: 'a.txt' } },
 };
 
-/** Expressions by the type of what they yield. */
-const NOTHING = ['null', 'undefined', '""', '$json.nowhere', '$json.nothing'];
-const NO_TEXT = [
-	'true',
-	'false',
-	'NaN',
-	'Infinity',
-	'-Infinity',
-	'1e300',
-	'1.5',
-	'12345678901234567890',
-	'({})',
-	'[]',
-	'[1]',
-	'["a"]',
-	'[[[]]]',
-	'({ toString: null })',
-	'({ __proto__: null })',
-	'({ constructor: 1 })',
-	'$json.nested',
-	'$json.nested.list',
-	'$binary.data',
-	'new Date(0)',
-	'new Date(NaN)',
-	'/x/',
-	'"\\ud83d"',
-];
-const NO_NUMBER = [...NO_TEXT.filter((code) => code !== '1.5'), '"x"', '"1,5"', '"1 MB"', '" "', '-1', '0'];
-const NO_FLAG = [...NO_TEXT.filter((code) => !['true', 'false'].includes(code)), '"yes"', '0', '1', '"TRUE"'];
-
-const expression = (code: string) => `={{ ${code} }}`;
-const byId = (value: unknown) => ({ __rl: true, mode: 'id', value }) as unknown as NodeParameterValueType;
-const option = (name: string) => (value: unknown) => ({ options: { [name]: value } }) as INodeParameters;
-
-interface Parameter {
-	readonly label: string;
-	readonly set: (value: unknown) => INodeParameters;
-	readonly unfit: readonly string[];
-}
-
-const UPLOAD_PARAMETERS: readonly Parameter[] = [
-	{ label: 'Space', set: (value) => ({ spaceId: byId(value) }), unfit: NO_TEXT },
-	{ label: 'Folder', set: (value) => ({ parentId: byId(value) }), unfit: NO_TEXT },
-	{ label: 'Operator', set: (value) => ({ unionId: value }) as INodeParameters, unfit: NO_TEXT },
-	{ label: 'File Name', set: option('fileName'), unfit: NO_TEXT },
-	{ label: 'Conflict Strategy', set: option('conflictStrategy'), unfit: [...NO_TEXT, '"overwrite"', '1'] },
-	{ label: 'Prefer Region', set: option('preferRegion'), unfit: [...NO_TEXT, '"MARS"', '1'] },
-	{ label: 'Prefer Intranet', set: option('preferIntranet'), unfit: NO_FLAG },
-	{ label: 'Verify Parts', set: option('verifyParts'), unfit: NO_FLAG },
-	{ label: 'Part Size (MB)', set: option('partSizeMb'), unfit: NO_NUMBER },
-	{ label: 'Max Concurrent Parts', set: option('maxConcurrentParts'), unfit: [...NO_NUMBER, '1.5', '65'] },
-	{ label: 'Max Attempts per Part', set: option('maxAttempts'), unfit: [...NO_NUMBER, '1.5', '101'] },
-	{ label: 'Stall Timeout (Seconds)', set: option('stallTimeoutSeconds'), unfit: [...NO_NUMBER, '3601'] },
-	{ label: 'Simplify', set: (value) => ({ simplify: value }) as INodeParameters, unfit: NO_FLAG },
+const UPLOAD_PARAMETERS: readonly UnfitFor[] = [
+	field('target', 'Upload To', [...NO_TEXT, '"elsewhere"', '1']),
+	located('spaceId', 'Space'),
+	located('parentId', 'Folder'),
+	located('parentId', 'Folder', [...NO_TEXT, '"/a*b"', '"/a/b|"', '"/a\\u0000"', '"/a./b"'], 'path'),
+	field('unionId', 'Operator', NO_TEXT),
+	located('unionId', 'Operator', NO_TEXT, 'userId'),
+	located('unionId', 'Operator', NO_TEXT, 'mobile'),
+	option('fileName', 'File Name', NO_TEXT),
+	option('conflictStrategy', 'Conflict Strategy', [...NO_TEXT, '"overwrite"', '1']),
+	option('preferRegion', 'Prefer Region', [...NO_TEXT, '"MARS"', '1']),
+	option('preferIntranet', 'Prefer Intranet', NO_FLAG),
+	option('resumeFrom', 'Resume From', [...NO_TEXT, '"nonsense"', '"{}"', '0']),
+	option('uploadMethod', 'Upload Method', [...NO_TEXT, '"single"', '1']),
+	option('verifyParts', 'Verify Parts', NO_FLAG),
+	option('partSizeMb', 'Part Size (MB)', NO_NUMBER),
+	option('maxConcurrentParts', 'Max Concurrent Parts', [...NO_WHOLE_NUMBER, '65']),
+	option('maxAttempts', 'Max Attempts per Part', [...NO_WHOLE_NUMBER, '101']),
+	option('stallTimeoutSeconds', 'Stall Timeout (Seconds)', [...NO_NUMBER, '3601']),
+	field('simplify', 'Simplify', NO_FLAG),
 ];
 
 const infosNode = (parameters: INodeParameters): INode =>
@@ -82,26 +61,22 @@ const infosNode = (parameters: INodeParameters): INode =>
 		resource: 'file',
 		operation: 'getPartUploadInfos',
 		uploadKey: 'key',
+		partNumbers: '1',
 		...parameters,
 	});
 
-const INFOS_PARAMETERS: readonly Parameter[] = [
-	{
-		label: 'Upload Key',
-		set: (uploadKey) => ({ uploadKey, partNumbers: '1' }) as INodeParameters,
-		unfit: NO_TEXT,
-	},
-	{ label: 'Operator', set: (unionId) => ({ unionId, partNumbers: '1' }) as INodeParameters, unfit: NO_TEXT },
-	{
-		label: 'Part Numbers',
-		set: (partNumbers) => ({ partNumbers }) as INodeParameters,
-		unfit: [...NO_TEXT.filter((code) => code !== '[1]'), '-1', '0', '"1-999999999999"', '"1--2"', '"½"'],
-	},
-	{
-		label: 'Prefer Intranet',
-		set: (preferIntranet) => ({ partNumbers: '1', options: { preferIntranet } }) as INodeParameters,
-		unfit: NO_FLAG,
-	},
+const INFOS_PARAMETERS: readonly UnfitFor[] = [
+	field('uploadKey', 'Upload Key', NO_TEXT),
+	field('unionId', 'Operator', NO_TEXT),
+	field('partNumbers', 'Part Numbers', [
+		...NO_TEXT.filter((code) => code !== '[1]'),
+		'-1',
+		'0',
+		'"1-999999999999"',
+		'"1--2"',
+		'"½"',
+	]),
+	option('preferIntranet', 'Prefer Intranet', NO_FLAG),
 ];
 
 async function expectNamed(node: INode, label: string): Promise<void> {
@@ -187,14 +162,25 @@ it('any mixture of values ends as one whole file, or as an error that was forese
 		'preferIntranet',
 		'verifyParts',
 		'partSizeMb',
+		'resumeFrom',
+		'uploadMethod',
 	];
 	// A literal that is none, n8n refuses itself before the node runs.
-	const located = code.map(expression).map(byId);
+	const inSpace = code.map(expression).map(byId);
+	const mode = fc.constantFrom('userId', 'unionId', 'mobile', 'id');
 	const parameters = fc.record(
 		{
-			spaceId: fc.oneof({ weight: 9, arbitrary: fc.constant(byId(DEMO.spaceId)) }, located),
-			parentId: fc.oneof({ weight: 9, arbitrary: fc.constant(byId('0')) }, located),
-			unionId: value,
+			target: fc.oneof({ weight: 9, arbitrary: fc.constant('folder') }, code.map(expression)),
+			spaceId: fc.oneof({ weight: 9, arbitrary: fc.constant(byId(DEMO.spaceId)) }, inSpace),
+			parentId: fc.oneof(
+				{ weight: 9, arbitrary: fc.constant(byId('0')) },
+				inSpace,
+				code.map((path) => locate('path', expression(path))),
+			),
+			unionId: fc.oneof(
+				value,
+				fc.tuple(mode, code).map(([of, id]) => locate(of, expression(id))),
+			),
 			simplify: value,
 			options: fc.oneof(
 				{ weight: 9, arbitrary: fc.dictionary(fc.constantFrom(...names, 'nonsense', '__proto__'), value) },
