@@ -16,7 +16,7 @@ export const operatorProperty: INodeProperties = {
 		'The person on whose behalf DingTalk acts. Files appear as theirs, and they need the right to edit the space.',
 	modes: [
 		{
-			displayName: 'By User ID',
+			displayName: 'User ID',
 			name: 'userId',
 			type: 'string',
 			placeholder: 'e.g. manager4220',
@@ -24,13 +24,13 @@ export const operatorProperty: INodeProperties = {
 			hint: `${EMPTY_HINT}. The 员工 UserID is in the admin console (管理后台) under Contacts (通讯录).`,
 		},
 		{
-			displayName: 'By Union ID',
+			displayName: 'Union ID',
 			name: 'unionId',
 			type: 'string',
 			placeholder: 'e.g. iPxxxxxxxxxxiEiE',
 		},
 		{
-			displayName: 'By Mobile Number',
+			displayName: 'Mobile',
 			name: 'mobile',
 			type: 'string',
 			placeholder: 'e.g. 13800138000',
