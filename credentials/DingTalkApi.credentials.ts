@@ -47,23 +47,23 @@ export class DingTalkApi implements ICredentialType {
 			description: 'Who developed the app',
 		},
 		{
-			displayName: 'Client ID (AppKey)',
+			displayName: 'Client ID',
 			name: 'clientId',
 			type: 'string',
 			default: '',
 			required: true,
 			placeholder: 'e.g. dingabcdefghijklmnop',
 			description:
-				'The Client ID on the page Credentials and Basic Information of the app; SuiteKey for third-party apps',
+				'The Client ID (AppKey) on the page Credentials and Basic Information (凭证与基础信息) of the app; SuiteKey for third-party apps',
 		},
 		{
-			displayName: 'Client Secret (AppSecret)',
+			displayName: 'Client Secret',
 			name: 'clientSecret',
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'The Client Secret next to the Client ID; SuiteSecret for third-party apps',
+			description: 'The Client Secret (AppSecret) next to the Client ID; SuiteSecret for third-party apps',
 		},
 		{
 			displayName: 'Corp ID',

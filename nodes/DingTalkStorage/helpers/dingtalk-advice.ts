@@ -12,7 +12,7 @@ const ALL_CODES = 'https://open.dingtalk.com/document/development/server-api-err
 /** What the user can do next, where DingTalk or the way to it is the reason. Fields are named by their label. */
 export const ADVICE: Readonly<Record<DingTalkErrorCode, string>> = {
 	INVALID_TOKEN: `The node has asked for a new token, and that one was not accepted either. Check that 'Host' of the credential is the platform on which the app was made, and that the app still exists in ${DEVELOPER_CONSOLE}.`,
-	WRONG_CREDENTIALS: `Open the app in ${DEVELOPER_CONSOLE}, page Credentials and Basic Information (凭证与基础信息), and copy both values from there into 'Client ID (AppKey)' and 'Client Secret (AppSecret)' of the credential. 'Host' has to be the platform on which the app was made.`,
+	WRONG_CREDENTIALS: `Open the app in ${DEVELOPER_CONSOLE}, page Credentials and Basic Information (凭证与基础信息), and copy both values from there into 'Client ID' and 'Client Secret' of the credential. 'Host' has to be the platform on which the app was made.`,
 	WRONG_SUITE_TICKET:
 		"DingTalk pushes a new ticket (suiteTicket) to the server of a third-party app about every five hours. Put the last one into 'Suite Ticket' of the credential.",
 	CORP_NOT_AUTHORIZED: `Compare 'Corp ID' of the credential with the CorpId on the home page (首页) of that organization's developer console (开发者后台, https://open-dev.dingtalk.com). If it is the same, one of its administrators has to enable the app in ${ADMIN_CONSOLE}, page Workbench > App Management (工作台 > 应用管理).`,

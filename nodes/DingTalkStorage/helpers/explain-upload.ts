@@ -24,7 +24,7 @@ export const EXPLANATIONS: Readonly<Record<UploadErrorCode, Explanation>> = {
 	UPLOAD_SOURCE_FAILED: {
 		message: "The file could not be read from n8n's binary data",
 		advice:
-			'It may have been pruned, or be too large for the way this n8n stores binary data: with the database, large files need N8N_DEFAULT_BINARY_DATA_MODE=filesystem or s3. Run the node that produces the file again.',
+			"Run the node that produces the file again: n8n may have pruned it. In queue mode, main and all workers need one place for files: N8N_DEFAULT_BINARY_DATA_MODE=filesystem with one N8N_STORAGE_PATH that they share, or S3. The database, n8n's default there, hands over no file of 256 MiB or more on PostgreSQL.",
 	},
 	UPLOAD_SIGN_FAILED: {
 		message: 'DingTalk did not hand out the address of a part',
