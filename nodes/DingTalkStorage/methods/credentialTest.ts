@@ -28,9 +28,9 @@ async function testDingTalkApi(
 	credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
 ): Promise<INodeCredentialTestResult> {
 	const data = credential.data ?? {};
+	const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
 	try {
 		const { app, hosts, operator } = readCredential(data);
-		const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
 		const anonymous = createHelperTransport(hosts, async (options) => await send(this, options));
 		const { accessToken } = await login(app, anonymous, signal);
 		if (operator) {
@@ -41,9 +41,11 @@ async function testDingTalkApi(
 		}
 		return { status: 'OK', message: 'DingTalk accepted the Client ID and the Client Secret' };
 	} catch (error) {
-		if (!DingTalkError.is(error)) return { status: 'Error', message: String(error) };
+		// Whatever a wait made of it, it is the time that is over.
+		const reason = signal.aborted ? new DingTalkError('API_TIMEOUT') : error;
+		if (!DingTalkError.is(reason)) return { status: 'Error', message: String(error) };
 		const clientId = String(data.clientId ?? '');
-		return { status: 'Error', message: `${error.message}. ${adviseOnDingTalk(error, clientId)}` };
+		return { status: 'Error', message: `${reason.message}. ${adviseOnDingTalk(reason, clientId)}` };
 	}
 }
 
