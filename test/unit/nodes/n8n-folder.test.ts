@@ -1,0 +1,25 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { nodeFolder } from '../../../nodes/DingTalkStorage/helpers/n8n-folder';
+
+const { env } = process;
+const before = { ...env };
+afterEach(() => {
+	for (const name of ['N8N_STORAGE_PATH', 'N8N_USER_FOLDER']) {
+		if (before[name] === undefined) delete env[name];
+		else env[name] = before[name];
+	}
+});
+
+test.each<[NodeJS.ProcessEnv, string]>([
+	[{}, path.join(homedir(), '.n8n', 'dingtalk-storage')],
+	[{ N8N_USER_FOLDER: '/data' }, '/data/.n8n/dingtalk-storage'],
+	[{ N8N_STORAGE_PATH: '/shared' }, '/shared/dingtalk-storage'],
+	[{ N8N_STORAGE_PATH: '/shared', N8N_USER_FOLDER: '/data' }, '/shared/dingtalk-storage'],
+	[{ N8N_STORAGE_PATH: '', N8N_USER_FOLDER: '/data' }, '/data/.n8n/dingtalk-storage'],
+])('with %j the node keeps its state in %s', (settings, folder) => {
+	delete env['N8N_STORAGE_PATH'];
+	delete env['N8N_USER_FOLDER'];
+	Object.assign(env, settings);
+	expect(nodeFolder()).toBe(folder);
+});
