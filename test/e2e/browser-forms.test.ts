@@ -110,6 +110,7 @@ test.each(FORMS)(
 describe('the choices', () => {
 	const names = async (field: string) => {
 		const choices = await openChoices(lab.editor.node.field(field));
+		await choices.first().scrollIntoViewIfNeeded();
 		return await choices.locator('.option-headline').allInnerTexts();
 	};
 

@@ -1,4 +1,4 @@
-import { DEMO } from '../../emulator';
+import { DEMO, type Fault } from '../../emulator';
 import { MIB, sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
 import { manualTrigger, readFiles } from '../../scripts/lib/workflow.cjs';
 import { EditorLab } from '../support/editor-lab';
@@ -6,19 +6,20 @@ import { cutOffTexts } from '../support/editor-legibility';
 import { takePicture } from '../support/editor-picture';
 import { makeFile } from '../support/n8n-lab';
 
-/** A little slower than the machine, so that one can see that the node is at work. */
-const BYTES_PER_SECOND = 40 * MIB;
+const SIZE_BYTES = 100 * MIB;
+/** Slow enough to see that the node is at work. */
+const SLOW_PARTS: Fault = { kind: 'slow', operation: 'put', bytesPerSecond: 8 * MIB, count: 7 };
 
 let lab: EditorLab;
 beforeAll(async () => {
-	lab = await EditorLab.open({ width: 1440, height: 860 }, { bytesPerSecondTotal: BYTES_PER_SECOND });
+	lab = await EditorLab.open({ width: 1440, height: 860 });
 });
 afterAll(async () => await lab.close());
 
 it('a person finds the node, fills in its form, runs it and sees the result', async () => {
 	const { editor, n8n } = lab;
 	const { node } = editor;
-	const file = await makeFile('backup.tar.gz', 100 * MIB);
+	const file = await makeFile('backup.tar.gz', SIZE_BYTES);
 	await lab.openChain('Nightly backup', manualTrigger(), readFiles(file));
 
 	await editor.searchNodes('dingtalk');
@@ -45,12 +46,13 @@ it('a person finds the node, fills in its form, runs it and sees the result', as
 	await takePicture('upload-result-table', node.output);
 	await editor.resize(1440, 860);
 
-	const digest = await sha256(sampleStream(100 * MIB, 'backup.tar.gz'));
+	const digest = await sha256(sampleStream(SIZE_BYTES, 'backup.tar.gz'));
 	const stored = { spaceId: DEMO.spaceId, parentId: '0', sha256: digest };
 	expect(n8n.emulator.files()).toEqual([expect.objectContaining({ name: 'backup.tar.gz', ...stored })]);
 
 	await node.close();
 	await editor.successOf('Upload file').waitFor();
+	n8n.emulator.faults.add(SLOW_PARTS);
 	await editor.executeWorkflow();
 	await editor.runningNode('Upload file').waitFor();
 	await takePicture('canvas-running', editor.all);
