@@ -1,10 +1,11 @@
 'use strict';
 
 /** What was promised, and whether it was kept. */
+const { judgement } = require('../judgement.cjs');
 
 /**
  * @typedef {import('./upload-driver.cjs').Upload} Upload
- * @typedef {{ promise: string, kept: number, of: number, broken: string[] }} Judgement
+ * @typedef {import('../judgement.cjs').Judgement} Judgement
  */
 
 /**
@@ -53,19 +54,6 @@ function judge({ uploads, book }, watch) {
 			named,
 		),
 	];
-}
-
-/**
- * @template T
- * @param {string} promise
- * @param {T[]} cases
- * @param {(each: T) => boolean} isKept
- * @param {(each: T) => string} describe
- * @returns {Judgement}
- */
-function judgement(promise, cases, isKept, describe) {
-	const broken = cases.filter((each) => !isKept(each)).map(describe);
-	return { promise, kept: cases.length - broken.length, of: cases.length, broken };
 }
 
 module.exports = { judge };

@@ -1,0 +1,85 @@
+/**
+ * `npm run test:soak`: a day in a company. n8n in queue mode works for half an hour, with one call in a hundred going
+ * wrong. Ends with 1 when a file is lost or there twice, an execution hangs, or a worker holds more and more.
+ */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import backgroundProcess from './lib/background-process.cjs';
+import figures from './lib/figures.cjs';
+import n8nInstall from './lib/n8n-install.cjs';
+import node24 from './lib/node24.cjs';
+import paths from './lib/paths.cjs';
+import plots from './lib/soak/plots.cjs';
+import project from './lib/project.cjs';
+import report from './lib/soak/report.cjs';
+import soak from './lib/soak/run.cjs';
+
+const USAGE = `Usage: npm run test:soak -- [options]
+
+  --minutes <n>   how long (default: 30)
+  --seed <text>   other files, moments and faults for another seed (default: 1)
+  --save          write the figures into docs/scale.md, and pictures into docs/scale
+  --help          print this
+
+Needs Linux, PostgreSQL, Redis, and 8 GB on the disk.
+`;
+
+function readOptions() {
+	const { values } = parseArgs({
+		options: {
+			minutes: { type: 'string', default: '30' },
+			seed: { type: 'string', default: '1' },
+			save: { type: 'boolean', default: false },
+			help: { type: 'boolean', default: false },
+		},
+	});
+	if (!/^[1-9]\d*$/.test(values.minutes)) throw new Error(`"${values.minutes}" is no number.\n\n${USAGE}`);
+	return values;
+}
+
+/** Whether all promises were kept. */
+async function main({ minutes, seed, save }) {
+	if (process.platform !== 'linux')
+		throw new Error('What a process holds is read as Linux tells it, so this runs on Linux only.');
+	const nodeBinary = await node24.ensureNode24();
+	await n8nInstall.ensureN8n(nodeBinary);
+	await project.ensureDependencies();
+	await project.ensureBuilt();
+	const run = await soak.runSoak({ nodeBinary, minutes: Number(minutes), seed });
+	const args = process.argv.slice(2);
+	const command = ['npm run test:soak', ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
+	const text = report.describeRun({ ...run, command, seed });
+	console.log(`\n${text}\n`);
+	const pictures = plots.drawRun(run);
+	plots.savePictures(path.join(paths.CACHE, 'soak-pictures'), pictures);
+	if (save) {
+		figures.saveFigures(
+			path.join(paths.ROOT, 'docs/scale.md'),
+			'npm run test:soak -- --save',
+			`${text}\n\n${plots.linkPictures('scale', pictures)}`,
+		);
+		plots.savePictures(path.join(paths.ROOT, 'docs/scale'), pictures);
+	}
+	const broken = run.judgements.flatMap(({ promise, broken }) =>
+		broken.map((what) => `${promise}: ✗ ${what}`),
+	);
+	for (const line of broken) console.log(line);
+	return broken.length === 0;
+}
+
+const { stopAll } = backgroundProcess.BackgroundProcess;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+	process.once(signal, () => void stopAll().then(() => process.exit(1)));
+
+// Until proven otherwise.
+process.exitCode = 1;
+try {
+	const options = readOptions();
+	if (options.help) {
+		console.log(USAGE);
+		process.exitCode = 0;
+	} else if (await main(options)) process.exitCode = 0;
+} catch (error) {
+	console.error(`\n${error.message}`);
+}
+await stopAll();
