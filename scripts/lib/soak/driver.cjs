@@ -153,7 +153,7 @@ class LoadDriver {
 		if (job.executions.length === MAX_RUNS) return this.#end(job, 'failed');
 		job.sinceMs = performance.now();
 		this.stack.client.retryExecution(id).catch((error) => {
-			// It answers when the new execution has ended, and n8n says no to one that failed again.
+			// Else it is the answer that is lost, which comes when the new execution has ended.
 			if (error instanceof RefusedByN8n && job.executions.at(-1) === id) this.#end(job, 'failed');
 		});
 	}
