@@ -22,7 +22,7 @@ test('calls of a month add up, whoever counts them', async () => {
 	expect(await ledgerOf().add(3)).toBe(3);
 	expect(await ledgerOf().add(5)).toBe(8);
 	await Promise.all(Array.from({ length: 20 }, () => ledgerOf().add(2)));
-	expect(await ledgerOf().add(1)).toBe(49);
+	expect(await ledgerOf().add(1_234)).toBe(1_282);
 });
 
 test('every app has a quota of its own', async () => {
@@ -43,13 +43,18 @@ test('the months before are thrown away, and nothing else', async () => {
 	await ledgerOf('b').add(1);
 	await writeFile(path.join(folder, 'calls-of-mine.txt'), 'mine');
 	await writeFile(path.join(folder, 'journal.jsonl'), '{}');
+	const [own = ''] = (await readdir(folder)).filter((name) => /^calls-[0-9a-f]/.test(name));
+	await writeFile(path.join(folder, `${own}.bak`), '1');
+	await writeFile(path.join(folder, `my-${own}`), '1');
 	nowMs = DECEMBER_MS;
 	await ledgerOf('a').add(1);
 	const names = await readdir(folder);
 	const months = names.flatMap((name) => /^calls-[0-9a-f]{16}-(\d{4}-\d{2})\.txt$/.exec(name)?.[1] ?? []);
 	// That of the other app is left to the other app.
 	expect(months.sort()).toEqual(['2026-11', '2026-12']);
-	expect(names).toEqual(expect.arrayContaining(['calls-of-mine.txt', 'journal.jsonl']));
+	expect(names).toEqual(
+		expect.arrayContaining(['calls-of-mine.txt', 'journal.jsonl', `${own}.bak`, `my-${own}`]),
+	);
 });
 
 test('lines that cannot be read count for nothing', async () => {

@@ -36,7 +36,10 @@ test.each([true, false])(
 
 test('a folder is left alone', async () => {
 	const { deleting, methods } = runDeletion([FOLDER]);
-	await expect(deleting).rejects.toMatchObject({ code: 'NOT_A_FILE' });
+	await expect(deleting).rejects.toMatchObject({
+		code: 'NOT_A_FILE',
+		facts: { operation: 'deleteDentry' },
+	});
 	expect(methods()).toEqual(['POST']);
 });
 
@@ -77,7 +80,10 @@ describe('a deletion that goes on after its answer', () => {
 
 	test('may fail', async () => {
 		const { deleting, sleptMs } = runDeletion([FILE, BY_TASK, task('FAIL')]);
-		await expect(deleting).rejects.toMatchObject({ code: 'DELETE_FAILED' });
+		await expect(deleting).rejects.toMatchObject({
+			code: 'DELETE_FAILED',
+			facts: { operation: 'getTask' },
+		});
 		expect(sleptMs).toEqual([]);
 	});
 

@@ -130,6 +130,7 @@ describe('what is not found', () => {
 		await expect(call(createApi(NOT_FOUND).api)).rejects.toMatchObject({
 			code: 'FILE_NOT_FOUND',
 			facts: { operation, apiCode: 'dentryNotExist', httpStatus: 404 },
+			cause: { code: 'PARENT_NOT_FOUND' },
 		});
 	});
 

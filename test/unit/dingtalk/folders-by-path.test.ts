@@ -77,7 +77,7 @@ describe('a path that is to be there', () => {
 		const { folders, requests } = createFolders(created('1', 'Top'), answer);
 		await expect(folders.ensure(START, ['Top', 'Reports', '2026'], NEVER)).rejects.toMatchObject({
 			code: 'FOLDER_PATH_BLOCKED',
-			facts: { path: '/Top/Reports' },
+			facts: { operation: 'createFolder', path: '/Top/Reports' },
 		});
 		expect(requests).toHaveLength(2);
 	});
@@ -119,7 +119,7 @@ describe('a path that has to be there', () => {
 		);
 		await expect(folders.find(START, ['Reports', '2026', '11'], NEVER)).rejects.toMatchObject({
 			code: 'PARENT_NOT_FOUND',
-			facts: { path: '/Reports/2026' },
+			facts: { operation: 'listDentries', path: '/Reports/2026' },
 		});
 	});
 
@@ -127,7 +127,10 @@ describe('a path that has to be there', () => {
 		const { folders, requests } = createFolders(
 			...Array.from({ length: 201 }, (_, index) => page([folder(`${index}`, `f${index}`)], `${index}`)),
 		);
-		await expect(folders.find(START, ['Reports'], NEVER)).rejects.toMatchObject({ code: 'FOLDER_TOO_BUSY' });
+		await expect(folders.find(START, ['Reports'], NEVER)).rejects.toMatchObject({
+			code: 'FOLDER_TOO_BUSY',
+			facts: { operation: 'listDentries' },
+		});
 		expect(requests).toHaveLength(200);
 	});
 

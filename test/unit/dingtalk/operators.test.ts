@@ -46,6 +46,13 @@ test('a person is looked up once, side by side and by whatever is known of them'
 	expect(paths()).toEqual(['/topapi/v2/user/getbymobile', '/topapi/v2/user/get']);
 });
 
+test('two people are not taken for one', async () => {
+	const other = ok({ errcode: 0, result: { userid: 'other', unionid: 'o' } });
+	const { operators } = createOperators(FOUND, other);
+	expect(await operators.unionIdOf(USER, NEVER)).toBe('u');
+	expect(await operators.unionIdOf({ kind: 'userId', value: 'other' }, NEVER)).toBe('o');
+});
+
 test('a mobile number and a union ID of the same text are two people', async () => {
 	const { operators, paths } = createOperators(FOUND, FOUND);
 	await operators.userIdOf({ kind: 'unionId', value: MOBILE.value }, NEVER);
