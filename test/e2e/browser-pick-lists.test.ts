@@ -108,6 +108,9 @@ test('a list that DingTalk refuses says which permission is missing', async () =
 	const node = await lab.editor.openNode('Get');
 	const space = node.locatorField('spaceId');
 	await space.openList();
-	await lab.editor.all.getByText('The DingTalk app lacks a permission').waitFor();
+	await space.refusal.getByText('The DingTalk app lacks a permission').waitFor();
+	const text = await space.refusal.innerText();
+	expect(text).toContain('Drive.Space.Read (钉盘应用盘空间读权限)');
+	expect(text).not.toMatch(/<\w/);
 	await takePicture('list-refused', node.column);
 });

@@ -56,6 +56,11 @@ export class LocatorField {
 		});
 	}
 
+	/** What stands in the place of the open list where there is none. */
+	get refusal(): Locator {
+		return this.page.getByTestId('rlc-error-container');
+	}
+
 	async choose(entry: string): Promise<void> {
 		await this.entries.getByText(entry, { exact: true }).click();
 		await this.page.getByTestId('rlc-search').waitFor({ state: 'hidden' });

@@ -14,7 +14,8 @@ export function adviseOnDingTalk(error: DingTalkError, clientId: string): string
 	if (path) lines.push(`Path: ${path}`);
 	if (host) lines.push(`Host: ${host}${reason ? ` (${reason})` : ''}.`);
 	const answer = [
-		apiMessage && `DingTalk says: ${apiMessage}`,
+		// Of a missing permission it says the same again, with the same link.
+		apiMessage && code !== 'SCOPE_MISSING' && `DingTalk says: ${apiMessage}`,
 		apiCode && `[${[apiCode, requestId].filter(Boolean).join(', ')}]`,
 	];
 	lines.push(answer.filter(Boolean).join(' '));

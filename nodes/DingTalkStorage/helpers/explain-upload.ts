@@ -68,7 +68,7 @@ export function explainUpload(error: UploadError): Explanation {
 	const { partNumber, attempts, status, reason, host, proxy } = error.facts;
 	const facts = [
 		partNumber !== undefined && `part ${partNumber}`,
-		attempts !== undefined && `${attempts} attempts`,
+		attempts !== undefined && `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`,
 		status !== undefined && `HTTP status ${status}`,
 		reason,
 		host,

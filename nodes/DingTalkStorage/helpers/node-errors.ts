@@ -65,13 +65,16 @@ export function toErrorJson(error: ExecutionBaseError): IDataObject {
 	return { error: error.message, details };
 }
 
+/** What became of a commit is to be cleared up first; and a name that is taken stays taken. */
+const HAS_ITS_OWN_WAY_ON = new Set(['COMMIT_UNCERTAIN', 'NAME_TAKEN']);
+
 const WAY_ON =
 	"'Retry' sends only the others; so does a new execution with 'checkpoint' from the details in the option 'Resume From'.";
 
 /** The disk remembers the parts. */
 const WAY_ON_FOR_MODEL = 'Call this tool again with the same values: it sends only the others.';
 
-/** Says how to go on, unless the description does already: what became of a commit is to be cleared up first. */
+/** Says how to go on, unless the description does already. */
 function withCheckpoint(
 	error: ExecutionBaseError,
 	failure: ResumableFailure,
@@ -79,7 +82,7 @@ function withCheckpoint(
 ): ExecutionBaseError {
 	const { storedParts, checkpoint } = failure;
 	const details: JsonObject = { ...(error.context.data as JsonObject), storedParts, checkpoint };
-	if (details.code !== 'COMMIT_UNCERTAIN') {
+	if (!HAS_ITS_OWN_WAY_ON.has(String(details.code))) {
 		const wayOn = isAgentTool(node) ? WAY_ON_FOR_MODEL : WAY_ON;
 		error.description = `${error.description}${toHtml(`\nStored parts: ${storedParts}. ${wayOn}`)}`;
 	}

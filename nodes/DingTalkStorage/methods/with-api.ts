@@ -10,6 +10,7 @@ import {
 } from '../../../lib/dingtalk';
 import { toOperatorId } from '../actions/shared/operator';
 import { CREDENTIAL_NAME, readCredential } from '../helpers/credential';
+import { toPlainText } from '../helpers/description-html';
 import { invalidParameter } from '../helpers/invalid-parameter';
 import { toNodeError } from '../helpers/node-errors';
 import { countCalls } from '../quota/quota-hint';
@@ -46,7 +47,10 @@ export async function withApi(
 			await countCalls(credential, client.quotaCalls, functions.logger);
 		}
 	} catch (error) {
-		throw toNodeError(error, functions.getNode(), 0, clientId);
+		const nodeError = toNodeError(error, functions.getNode(), 0, clientId);
+		// In the place of a list, the editor shows it as text.
+		if (nodeError.description) nodeError.description = toPlainText(nodeError.description);
+		throw nodeError;
 	}
 }
 

@@ -21,7 +21,7 @@ export const description: INodeProperties[] = [
 				name: 'Commit File',
 				value: 'commit',
 				action: 'Commit file',
-				description: 'Make a file of the parts of an upload that you have sent yourself',
+				description: 'Make a file of the parts that you have sent yourself',
 			},
 			{ name: 'Delete', value: 'delete', action: 'Delete file', description: 'Delete a file' },
 			{ name: 'Get', value: 'get', action: 'Get file', description: 'Get name, size and times of a file' },

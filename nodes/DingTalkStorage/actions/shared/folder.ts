@@ -6,6 +6,12 @@ import { describeNameFlaw } from './file-name';
 const LABEL = 'Folder';
 const ROOT_FOLDER_NAME = '/ (Root folder)';
 
+/**
+ * n8n's form keeps the ID of the list when the user goes over to By Path, and a folder of that name would be created. A
+ * folder whose name is a number has its slash.
+ */
+const NO_ID = /^(?!\d+$)/;
+
 /** A folder as the user names it. */
 export type FolderChoice =
 	| { readonly kind: 'id'; readonly folderId: string }
@@ -44,6 +50,12 @@ function folderProperty(displayName: string, pathHint: string): INodeProperties 
 				type: 'string',
 				placeholder: 'e.g. /Reports/2026/11',
 				hint: pathHint,
+				validation: [
+					{
+						type: 'regex',
+						properties: { regex: NO_ID.source, errorMessage: 'This is an ID. Write a path, such as /2026' },
+					},
+				],
 			},
 		],
 	};
@@ -61,6 +73,13 @@ export function readFolder(values: ParameterValues, label = LABEL): FolderChoice
 	const isPath = typeof value === 'object' && value !== null && (value as { mode?: unknown }).mode === 'path';
 	const text = values.textOf('parentId', label);
 	if (!isPath) return { kind: 'id', folderId: text || ROOT_FOLDER_ID };
+	if (!NO_ID.test(text)) {
+		throw values.invalid(
+			LABEL,
+			'is an ID where a path should be',
+			`Write a path, such as /${text}, or choose By ID.`,
+		);
+	}
 	const names = splitFolderPath(text);
 	const flawed = findFolderPathFlaw(names);
 	if (flawed === undefined) return { kind: 'path', names };
