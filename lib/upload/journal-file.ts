@@ -5,6 +5,9 @@ import type { JournalEntry } from './journal';
 /** A file in use is touched this often, so that others can tell it from one whose process is gone. */
 const HEARTBEAT_MS = 60_000;
 
+/** Five missed heartbeats: the process is gone, on a machine that cannot be asked. */
+export const ABANDONED_AFTER_MS = 5 * HEARTBEAT_MS;
+
 /**
  * One upload's journal on disk: a line of JSON per entry, appended as it happens, so that it is
  * there after the process was killed. Trouble with the disk is reported and ends nothing but the keeping.
@@ -27,7 +30,7 @@ export class JournalFile {
 		private readonly onRelease: () => void,
 	) {
 		this.#isKept = checkpoint !== undefined;
-		this.#heartbeat = setInterval(() => void this.#touch(), HEARTBEAT_MS).unref();
+		this.#heartbeat = setInterval(() => void this.#touch(Date.now()), HEARTBEAT_MS).unref();
 	}
 
 	/** Goes on from a checkpoint that was kept elsewhere. */
@@ -69,9 +72,11 @@ export class JournalFile {
 		this.onRelease();
 	}
 
-	/** The upload has stopped; the next one of the same file may go on with it. */
+	/** The upload has stopped; the next one of the same file may go on with it, in whatever process it is. */
 	async release(): Promise<void> {
 		await this.#close();
+		// To the others it looks like one whose process is gone; twice as long, because their clocks may differ.
+		await this.#touch(Date.now() - 2 * ABANDONED_AFTER_MS);
 		this.onRelease();
 	}
 
@@ -86,10 +91,10 @@ export class JournalFile {
 		await this.#handle.appendFile(lines.join(''));
 	}
 
-	async #touch(): Promise<void> {
-		const now = new Date();
+	async #touch(atMs: number): Promise<void> {
+		const at = new Date(atMs);
 		// Not there before the first part is stored.
-		await utimes(this.path, now, now).catch(() => {});
+		await utimes(this.path, at, at).catch(() => {});
 	}
 
 	async #close(): Promise<void> {

@@ -4,12 +4,10 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { isCheckpoint, type Checkpoint } from './checkpoint';
 import { UploadJournal, type JournalEntry } from './journal';
-import { JournalFile } from './journal-file';
+import { ABANDONED_AFTER_MS, JournalFile } from './journal-file';
 
 /** Long enough for a week-end; DingTalk documents no lifetime of an upload key. */
 const KEPT_FOR_MS = 3 * 24 * 60 * 60 * 1000;
-/** Five missed heartbeats: the process is gone, on a machine that cannot be asked. */
-const ABANDONED_AFTER_MS = 5 * 60 * 1000;
 
 /** Part of a file's name: who writes to it. Containers on one volume have the same process ids, but not the same host. */
 interface Owner {

@@ -50,6 +50,17 @@ describe('JournalFolder', () => {
 		expect(troubles).toEqual([]);
 	});
 
+	it('hands what a live process has given up to any other, and leaves it nothing to go on with', async () => {
+		const gaveUp = await processNamed({ host: '00000002', pid: process.ppid }).take('upload');
+		await keepTwoParts(gaveUp);
+		expect((await processNamed().take('upload')).checkpoint).toBeUndefined();
+		await gaveUp.release();
+		const file = await processNamed().take('upload');
+		expect(file.checkpoint).toEqual(TWO_PARTS);
+		await file.discard();
+		expect(await readdir(folder)).toEqual([]);
+	});
+
 	it('hands what a killed process has kept to the next one, once', async () => {
 		await keepTwoParts(await processNamed({ pid: DEAD_PID, run: '000000bb' }).take('upload'));
 		const next = processNamed();
