@@ -87,8 +87,8 @@ describe('Upload File into a folder by path', () => {
 		['/Reports/a\\b', "'Folder' has a name in its path that must not contain the character \\"],
 		['/v1./x', "'Folder' has a name in its path that must not end with a dot (.)"],
 		[`/${'文'.repeat(90)}`, "'Folder' has a name in its path that is 270 bytes long in UTF-8"],
-		['118890000101', "'Folder' is an ID where a path should be"],
-		['0', "'Folder' is an ID where a path should be"],
+		["={{ '118890000101' }}", "'Folder' is an ID where a path should be"],
+		["={{ '0' }}", "'Folder' is an ID where a path should be"],
 		['/../Reports', "'Folder' has a name in its path that must not end with a dot (.)"],
 	])('refuses %s before anything is sent', async (path, message) => {
 		const { error } = await lab.n8n.run(uploadTo(path), [itemWith('a.txt')]);

@@ -10,7 +10,7 @@ const ROOT_FOLDER_NAME = '/ (Root folder)';
  * n8n's form keeps the ID of the list when the user goes over to By Path, and a folder of that name would be created. A
  * folder whose name is a number has its slash.
  */
-const NO_ID = /^(?!\d+$)/;
+const NO_ID = /^(?!\d+$).*$/;
 
 /** A folder as the user names it. */
 export type FolderChoice =
