@@ -30,5 +30,6 @@ module.exports = {
 			globalSetup: '<rootDir>/test/e2e/setup/start-n8n.ts',
 			globalTeardown: '<rootDir>/test/e2e/setup/stop-n8n.ts',
 		}),
+		project('queue', ['queue'], { globalSetup: '<rootDir>/test/queue/setup/install-n8n.ts' }),
 	],
 };

@@ -1,6 +1,6 @@
 /**
  * `npm test`: sets itself up from a bare clone and runs every check.
- * `node scripts/test.mjs unit` (or several of: lint types build unit integration model core e2e chaos) runs only those.
+ * `node scripts/test.mjs unit` (or several of: lint types build unit integration model core e2e queue soak chaos) runs only those.
  */
 import path from 'node:path';
 import chromium from './lib/chromium.cjs';
@@ -10,10 +10,15 @@ import jest from './lib/jest.cjs';
 import n8nInstall from './lib/n8n-install.cjs';
 import node24 from './lib/node24.cjs';
 import paths from './lib/paths.cjs';
+import postgres from './lib/queue-mode/postgres.cjs';
 import progress from './lib/progress.cjs';
 import project from './lib/project.cjs';
+import redis from './lib/queue-mode/redis.cjs';
 import tinyproxy from './lib/tinyproxy.cjs';
 import { lint } from './lint.mjs';
+
+/** What a process holds is read as Linux tells it. */
+const LINUX = process.platform === 'linux' ? process.platform : undefined;
 
 const oneCheck = (isPassed) => (isPassed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 
@@ -46,6 +51,17 @@ const STEPS = {
 			...without(chromium.findChromium(), 'browser', chromium.HOW_TO_GET_CHROMIUM),
 		]);
 	},
+	// Each file has an n8n of its own, and most of them wait most of the time.
+	queue: async () =>
+		hasQueueMode() ? await jest.runJest('queue', ['--maxWorkers', '2']) : { passed: 0, failed: 0 },
+	// A minute of it; the figures of half an hour are in docs/scale.md.
+	soak: async () => {
+		if (!isThere(LINUX, 'of a long run', 'They run on Linux only.') || !hasQueueMode()) {
+			return { passed: 0, failed: 0 };
+		}
+		const args = [path.join(paths.ROOT, 'scripts/soak.mjs'), '--minutes', '1', '--seed', '3'];
+		return oneCheck(await foreground.succeeds(process.execPath, args, environment.toolEnvironment()));
+	},
 	// A small one; the figures of a large one are in docs/reliability.md.
 	chaos: async () => {
 		const args = [path.join(paths.ROOT, 'scripts/chaos.mjs'), '--uploads', '12', '--seed', '3'];
@@ -54,11 +70,19 @@ const STEPS = {
 };
 
 /** A person without a program can still run the tests that do without it; on CI nothing may be left out. */
-function without(program, tests, howToGet) {
-	if (program !== undefined) return [];
+function isThere(program, tests, howToGet) {
+	if (program !== undefined) return true;
 	if (process.env.CI) throw new Error(howToGet);
-	console.log(`The tests named ${tests} are left out. ${howToGet}`);
-	return ['--testPathIgnorePatterns', tests];
+	console.log(`The tests ${tests} are left out. ${howToGet}`);
+	return false;
+}
+
+const hasQueueMode = () =>
+	isThere(postgres.findPostgres(), 'of queue mode', postgres.HOW_TO_GET_POSTGRES) &&
+	isThere(redis.findRedis(), 'of queue mode', redis.HOW_TO_GET_REDIS);
+
+function without(program, tests, howToGet) {
+	return isThere(program, `named ${tests}`, howToGet) ? [] : ['--testPathIgnorePatterns', tests];
 }
 
 async function runStep(name) {

@@ -25,10 +25,12 @@ const { startRedis } = require('./redis.cjs');
  */
 
 class QueueModeStack {
+	/** @type {BackgroundProcess | undefined} */
+	#main;
 	/** @type {Map<number, BackgroundProcess>} */
 	#workers = new Map();
-	/** @type {{ stop(): Promise<void> }[]} in the order they were started */
-	#running = [];
+	/** @type {{ environment: NodeJS.ProcessEnv, stop(): Promise<void> }[]} in the order they were started */
+	#services = [];
 	#starts = 0;
 
 	/**
@@ -67,22 +69,36 @@ class QueueModeStack {
 	}
 
 	async #start() {
-		const postgres = await startPostgres(this.#logFile('postgres'));
-		this.#running.push(postgres);
-		const redis = await startRedis(this.#logFile('redis'));
-		this.#running.push(redis);
+		this.#services.push(await startPostgres(this.#logFile('postgres')));
+		this.#services.push(await startRedis(this.#logFile('redis')));
+		await this.#startMain(this.options.environment);
+		await this.client.signIn();
+		for (let index = 1; index <= this.options.workers; index++) await this.startWorker(index);
+	}
+
+	/** @param {NodeJS.ProcessEnv} [settings] */
+	async #startMain(settings) {
 		this.environment = {
 			EXECUTIONS_MODE: 'queue',
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 			N8N_ENCRYPTION_KEY: 'the-same-for-all-processes',
-			...postgres.environment,
-			...redis.environment,
-			...this.options.environment,
+			...Object.assign({}, ...this.#services.map(({ environment }) => environment)),
+			...settings,
 		};
-		// Main first: it makes the tables.
-		this.#running.push(await launchN8n({ ...(await this.#processOptions('main')), port: this.port }));
-		await this.client.signIn();
-		for (let index = 1; index <= this.options.workers; index++) await this.startWorker(index);
+		// Before any worker: it makes the tables.
+		this.#main = await launchN8n({ ...(await this.#processOptions('main')), port: this.port });
+	}
+
+	/**
+	 * Ends n8n's processes and starts them with other settings, with all they have kept.
+	 *
+	 * @param {NodeJS.ProcessEnv} settings in place of those of the start
+	 */
+	async restart(settings) {
+		const indexes = [...this.#workers.keys()];
+		await Promise.all(this.#n8n.map(async (running) => await running.stop()));
+		await this.#startMain(settings);
+		for (const index of indexes) await this.startWorker(index);
 	}
 
 	/** @param {number} index from 1 */
@@ -112,6 +128,11 @@ class QueueModeStack {
 		this.#workers.delete(index);
 	}
 
+	get main() {
+		if (this.#main === undefined) throw new Error('n8n does not run');
+		return this.#main;
+	}
+
 	/** @param {number} index from 1 */
 	worker(index) {
 		const worker = this.#workers.get(index);
@@ -119,24 +140,48 @@ class QueueModeStack {
 		return worker;
 	}
 
+	/**
+	 * @param {string} executionId
+	 * @returns {number | undefined} the running worker that has begun it
+	 */
+	workerWith(executionId) {
+		const line = `Worker started execution ${executionId} (`;
+		return [...this.#workers].find(([, worker]) => worker.log().includes(line))?.[0];
+	}
+
+	/** At once: main would wait for executions of workers that are gone, and nothing is needed any more. */
 	async stop() {
-		await Promise.all([...this.#workers.values()].map(async (worker) => await worker.stop()));
-		for (const running of this.#running.toReversed()) await running.stop();
+		await Promise.all(this.#n8n.map(async (running) => await running.kill()));
+		for (const service of this.#services.toReversed()) await service.stop();
+	}
+
+	get #n8n() {
+		return [this.#main, ...this.#workers.values()].filter((running) => running !== undefined);
 	}
 
 	/** @param {string} name */
 	async #processOptions(name) {
-		const { nodeBinary, folder, tarball } = this.options;
-		const userFolder = path.join(folder, name);
-		// A worker that starts again finds its folder as it has left it.
-		if (!fs.existsSync(userFolder)) await installCommunityPackage(userFolder, tarball);
+		const userFolder = path.join(this.options.folder, name);
+		// A process that starts again finds its folder as it has left it.
+		if (!fs.existsSync(userFolder)) await this.#install(userFolder);
 		return {
-			nodeBinary,
+			nodeBinary: this.options.nodeBinary,
 			userFolder,
 			readableFolder: this.filesFolder,
 			logFile: this.#logFile(name),
 			environment: this.environment,
 		};
+	}
+
+	/**
+	 * The first process has our node from npm, the others from the first.
+	 *
+	 * @param {string} userFolder
+	 */
+	async #install(userFolder) {
+		const first = path.join(this.options.folder, 'main');
+		if (userFolder === first) return await installCommunityPackage(first, this.options.tarball);
+		fs.cpSync(path.join(first, '.n8n/nodes'), path.join(userFolder, '.n8n/nodes'), { recursive: true });
 	}
 
 	/** @param {string} name */
