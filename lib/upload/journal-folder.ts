@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { isCheckpoint, type Checkpoint } from './checkpoint';
@@ -57,7 +57,7 @@ export class JournalFolder {
 		for (const name of await readdir(this.folder)) {
 			const owner = readOwner(name, upload);
 			if (!owner || this.#inUse.has(name) || !(await this.#isAbandoned(name, owner))) continue;
-			const isOurs = await rename(path.join(this.folder, name), as).then(
+			const isOurs = await takeOver(path.join(this.folder, name), as).then(
 				() => true,
 				() => false,
 			);
@@ -85,6 +85,13 @@ export class JournalFolder {
 		const found = await stat(path.join(this.folder, name)).catch(() => undefined);
 		return found ? Date.now() - found.mtimeMs : -1;
 	}
+}
+
+/** Touched first: under its new name it must not look abandoned for a moment. */
+async function takeOver(file: string, as: string): Promise<void> {
+	const now = new Date();
+	await utimes(file, now, now);
+	await rename(file, as);
 }
 
 /** The owner a file of this upload is named after. */

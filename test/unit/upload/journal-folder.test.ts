@@ -57,6 +57,8 @@ describe('JournalFolder', () => {
 		await gaveUp.release();
 		const file = await processNamed().take('upload');
 		expect(file.checkpoint).toEqual(TWO_PARTS);
+		const third = processNamed({ host: '00000003', pid: process.ppid });
+		expect((await third.take('upload')).checkpoint).toBeUndefined();
 		await file.discard();
 		expect(await readdir(folder)).toEqual([]);
 	});
