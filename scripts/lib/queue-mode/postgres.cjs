@@ -52,15 +52,12 @@ async function startPostgres(logFile) {
 	if (user) fs.chownSync(folder, user.uid, user.gid);
 	const data = path.join(folder, 'data');
 	// Everybody on this machine's loopback may connect: there is nothing in it but a test.
-	execFileSync(
-		path.join(bin, 'initdb'),
-		['-D', data, '-U', 'n8n', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
-		{
-			...user,
-			cwd: folder,
-			stdio: 'ignore',
-		},
-	);
+	const initdb = ['-D', data, '-U', 'n8n', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'];
+	execFileSync(path.join(bin, 'initdb'), initdb, {
+		...user,
+		cwd: folder,
+		stdio: ['ignore', 'ignore', 'pipe'],
+	});
 	const port = await freePort();
 	const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 	const args = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, ...settings];
