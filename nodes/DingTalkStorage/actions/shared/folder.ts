@@ -73,9 +73,11 @@ export function readFolder(values: ParameterValues, label = LABEL): FolderChoice
 	const isPath = typeof value === 'object' && value !== null && (value as { mode?: unknown }).mode === 'path';
 	const text = values.textOf('parentId', label);
 	if (!isPath) return { kind: 'id', folderId: text || ROOT_FOLDER_ID };
+	// An expression that finds nothing must not put files into the root folder.
+	if (text === '') throw values.invalid(label, 'is an empty path', 'Write / for the root folder.');
 	if (!NO_ID.test(text)) {
 		throw values.invalid(
-			LABEL,
+			label,
 			'is an ID where a path should be',
 			`Write a path, such as /${text}, or choose By ID.`,
 		);
