@@ -35,7 +35,13 @@ const SOME_FLAGS = ['({})', '[]', '"yes"', '1'];
 
 const SPACE = located('spaceId', 'Space', SOME);
 const FOLDER = located('parentId', 'Folder', SOME);
-const FOLDER_BY_PATH = located('parentId', 'Folder', [...SOME, '"/a*b"', '"/a./b"', '"\\ud83d/x"'], 'path');
+/** Nothing is no path: it must not stand for the root folder. */
+const FOLDER_BY_PATH = located(
+	'parentId',
+	'Folder',
+	[...SOME, ...NOTHING, '"/a*b"', '"/a./b"', '"\\ud83d/x"'],
+	'path',
+);
 const FILE = located('fileId', 'File');
 const OPERATOR = located('unionId', 'Operator', SOME, 'userId');
 const TARGET = field('target', 'Upload To', [...SOME, '"elsewhere"']);
@@ -178,7 +184,8 @@ describe.each(OPERATIONS)('$name', (operation) => {
 });
 
 it.each(NOTHING)('%s leaves every optional field at its default', async (code) => {
-	const isOptional = ({ label }: UnfitFor) =>
+	const isOptional = ({ label, set }: UnfitFor) =>
+		set !== FOLDER_BY_PATH.set &&
 		!['Space', 'File', 'Upload Key', 'File Name', 'File Size (Bytes)', 'Folder Name'].includes(label);
 	for (const operation of OPERATIONS) {
 		const plain = await lab.n8n.run(nodeOf(operation, {}), [item]);
