@@ -3,13 +3,10 @@
  * emulator of DingTalk misbehaves. Ends with 1 when a promise of the node is broken.
  */
 import { parseArgs } from 'node:util';
-import backgroundProcess from './lib/background-process.cjs';
 import chaos from './lib/chaos/run.cjs';
-import n8nInstall from './lib/n8n-install.cjs';
-import node24 from './lib/node24.cjs';
+import longRun from './lib/long-run.cjs';
 import plan from './lib/chaos/planned-uploads.cjs';
 import progress from './lib/progress.cjs';
-import project from './lib/project.cjs';
 import report from './lib/chaos/report.cjs';
 
 const STRATEGIES = Object.keys(plan.STRATEGIES);
@@ -41,10 +38,7 @@ function readOptions() {
 
 /** Whether all promises were kept. */
 async function main({ uploads, seed, strategy, save }) {
-	const nodeBinary = await node24.ensureNode24();
-	await n8nInstall.ensureN8n(nodeBinary);
-	await project.ensureDependencies();
-	await project.ensureBuilt();
+	const nodeBinary = await longRun.prepare();
 	const startedAtMs = performance.now();
 	const run = await chaos.runChaos({ nodeBinary, count: Number(uploads), seed, strategies: strategy });
 	const args = process.argv.slice(2);
@@ -52,26 +46,7 @@ async function main({ uploads, seed, strategy, save }) {
 	const figures = report.describeRun({ ...run, command, seed, time: progress.secondsSince(startedAtMs) });
 	console.log(`\n${figures}\n`);
 	if (save) report.saveFigures(figures);
-	const broken = run.judgements.flatMap(({ promise, broken }) =>
-		broken.map((what) => `${promise}: ✗ ${what}`),
-	);
-	for (const line of broken) console.log(line);
-	return broken.length === 0;
+	return longRun.areKept(run.judgements);
 }
 
-const { stopAll } = backgroundProcess.BackgroundProcess;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-	process.once(signal, () => void stopAll().then(() => process.exit(1)));
-
-// Until proven otherwise.
-process.exitCode = 1;
-try {
-	const options = readOptions();
-	if (options.help) {
-		console.log(USAGE);
-		process.exitCode = 0;
-	} else if (await main(options)) process.exitCode = 0;
-} catch (error) {
-	console.error(`\n${error.message}`);
-}
-await stopAll();
+await longRun.runCommandLine({ usage: USAGE, readOptions, run: main });

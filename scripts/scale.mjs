@@ -4,12 +4,10 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import backgroundProcess from './lib/background-process.cjs';
 import bigFile from './lib/scale/big-file.cjs';
 import figures from './lib/figures.cjs';
+import longRun from './lib/long-run.cjs';
 import memory from './lib/scale/memory.cjs';
-import n8nInstall from './lib/n8n-install.cjs';
-import node24 from './lib/node24.cjs';
 import paths from './lib/paths.cjs';
 import progress from './lib/progress.cjs';
 import project from './lib/project.cjs';
@@ -46,10 +44,7 @@ function readOptions() {
 }
 
 async function main({ only, save }) {
-	const nodeBinary = await node24.ensureNode24();
-	await n8nInstall.ensureN8n(nodeBinary);
-	await project.ensureDependencies();
-	await project.ensureBuilt();
+	const nodeBinary = await longRun.prepare();
 	const tarball = await project.packProject();
 	for (const name of only) {
 		const text = await progress.step(`Measuring ${name}`, () => MEASUREMENTS[name]({ nodeBinary, tarball }));
@@ -58,20 +53,7 @@ async function main({ only, save }) {
 		console.log(`\n${shown}\n`);
 		if (save) figures.saveFigures(path.join(paths.ROOT, 'docs/scale.md'), command, shown);
 	}
+	return true;
 }
 
-const { stopAll } = backgroundProcess.BackgroundProcess;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-	process.once(signal, () => void stopAll().then(() => process.exit(1)));
-
-// Until proven otherwise.
-process.exitCode = 1;
-try {
-	const options = readOptions();
-	if (options.help) console.log(USAGE);
-	else await main(options);
-	process.exitCode = 0;
-} catch (error) {
-	console.error(`\n${error.message}`);
-}
-await stopAll();
+await longRun.runCommandLine({ usage: USAGE, readOptions, run: main });

@@ -4,13 +4,10 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import backgroundProcess from './lib/background-process.cjs';
 import figures from './lib/figures.cjs';
-import n8nInstall from './lib/n8n-install.cjs';
-import node24 from './lib/node24.cjs';
+import longRun from './lib/long-run.cjs';
 import paths from './lib/paths.cjs';
 import plots from './lib/soak/plots.cjs';
-import project from './lib/project.cjs';
 import report from './lib/soak/report.cjs';
 import soak from './lib/soak/run.cjs';
 
@@ -41,10 +38,7 @@ function readOptions() {
 async function main({ minutes, seed, save }) {
 	if (process.platform !== 'linux')
 		throw new Error('What a process holds is read as Linux tells it, so this runs on Linux only.');
-	const nodeBinary = await node24.ensureNode24();
-	await n8nInstall.ensureN8n(nodeBinary);
-	await project.ensureDependencies();
-	await project.ensureBuilt();
+	const nodeBinary = await longRun.prepare();
 	const run = await soak.runSoak({ nodeBinary, minutes: Number(minutes), seed });
 	const args = process.argv.slice(2);
 	const command = ['npm run test:soak', ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
@@ -60,26 +54,7 @@ async function main({ minutes, seed, save }) {
 		);
 		plots.savePictures(path.join(paths.ROOT, 'docs/scale'), pictures);
 	}
-	const broken = run.judgements.flatMap(({ promise, broken }) =>
-		broken.map((what) => `${promise}: ✗ ${what}`),
-	);
-	for (const line of broken) console.log(line);
-	return broken.length === 0;
+	return longRun.areKept(run.judgements);
 }
 
-const { stopAll } = backgroundProcess.BackgroundProcess;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-	process.once(signal, () => void stopAll().then(() => process.exit(1)));
-
-// Until proven otherwise.
-process.exitCode = 1;
-try {
-	const options = readOptions();
-	if (options.help) {
-		console.log(USAGE);
-		process.exitCode = 0;
-	} else if (await main(options)) process.exitCode = 0;
-} catch (error) {
-	console.error(`\n${error.message}`);
-}
-await stopAll();
+await longRun.runCommandLine({ usage: USAGE, readOptions, run: main });

@@ -3,7 +3,7 @@ import { ParameterValues } from '../../helpers/parameter-values';
 import type { Execution } from '../execution';
 import { checkName } from '../shared/file-name';
 import { targetFolderProperty } from '../shared/folder';
-import { optionsProperty, readConflictStrategy, readOptions } from '../shared/options';
+import { failOnConflict, optionsProperty, readConflictStrategy, readOptions } from '../shared/options';
 import { operatorProperty, readPlace, resolvePlace } from '../shared/place';
 import { showFor } from '../shared/show-for';
 import { rawOf, readSimplify, simplifyFolder, simplifyProperty, withTimes } from '../shared/simplify';
@@ -20,7 +20,7 @@ const conflictProperty: INodeProperties = {
 	name: 'conflictStrategy',
 	type: 'options',
 	options: [
-		{ name: 'Fail', value: 'RETURN_ERROR_IF_EXISTS', description: 'Stop; nothing is created' },
+		failOnConflict,
 		{
 			name: 'Keep Existing',
 			value: 'RETURN_DENTRY_IF_EXISTS',

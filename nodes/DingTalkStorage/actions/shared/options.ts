@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { ConflictStrategy, Region } from '../../../../lib/dingtalk';
 import type { ParameterValues } from '../../helpers/parameter-values';
 
@@ -56,12 +56,18 @@ export function readPreferRegion(
 	return values.choice('Prefer Region', preferRegion, REGIONS);
 }
 
+export const failOnConflict: INodePropertyOptions = {
+	name: 'Fail',
+	value: 'RETURN_ERROR_IF_EXISTS',
+	description: 'Stop; nothing is created',
+};
+
 export const fileConflictProperty: INodeProperties = {
 	displayName: 'Conflict Strategy',
 	name: 'conflictStrategy',
 	type: 'options',
 	options: [
-		{ name: 'Fail', value: 'RETURN_ERROR_IF_EXISTS', description: 'Stop; nothing is created' },
+		failOnConflict,
 		{
 			name: 'Keep Existing',
 			value: 'RETURN_DENTRY_IF_EXISTS',
