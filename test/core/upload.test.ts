@@ -17,7 +17,12 @@ async function itemWithFile(fileName: string, sizeBytes: number) {
 	};
 }
 
-const storedNames = () => lab.emulator.files().map((file) => file.name);
+/** Files go up side by side: which one is stored first is chance. */
+const storedNames = () =>
+	lab.emulator
+		.files()
+		.map((file) => file.name)
+		.sort();
 
 describe('Upload File in the engine of n8n', () => {
 	it('stores the bytes of a binary on disk, in parts, and says so', async () => {
