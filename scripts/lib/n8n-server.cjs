@@ -37,6 +37,9 @@ async function installCommunityPackage(userFolder, tarball) {
 	// Without --legacy-peer-deps a second n8n-workflow would come along, and its errors would not be n8n's.
 	const args = ['install', '--legacy-peer-deps', '--ignore-scripts', '--omit=dev', tarball];
 	await npm('install-community-package', args, { cwd: nodes });
+	// The folder lies within this project, whose own n8n-workflow Node would find first: its errors are not n8n's.
+	const link = path.join(nodes, 'node_modules/n8n-workflow');
+	fs.symlinkSync(path.join(N8N_HOME, 'node_modules/n8n-workflow'), link);
 }
 
 /**
