@@ -1,5 +1,4 @@
 import { MIB, sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
-import { chain, node } from '../../scripts/lib/workflow.cjs';
 import { eventually } from '../support/eventually';
 import {
 	holdReceived,
@@ -64,7 +63,7 @@ it('an upload that a webhook starts runs on a worker, with the file that main ha
 });
 
 it('a killed worker that does not come back has lost its execution, but no parts', async () => {
-	const errorWorkflow = await makeErrorWorkflow();
+	const errorWorkflow = await lab.makeErrorWorkflow();
 	const { executionId, worker, webhook } = await holdReceived(lab, target, 'lost.bin', { errorWorkflow });
 	await lab.stack.killWorker(worker);
 	lost = { executionId, target, errorWorkflow };
@@ -91,7 +90,7 @@ it('after a worker was killed, a new execution on another one sends only the mis
 });
 
 it('a killed worker that comes back has n8n end its execution, and Retry sends only the missing parts', async () => {
-	const errorWorkflow = await makeErrorWorkflow();
+	const errorWorkflow = await lab.makeErrorWorkflow();
 	const { executionId, worker } = await holdReceived(lab, target, 'crashed.bin', { errorWorkflow });
 	await lab.stack.killWorker(worker);
 	await lab.stack.startWorker(worker);
@@ -110,6 +109,23 @@ it('Stop on main ends the upload on the worker within a second', async () => {
 	expect((await endOfPutsMs()) - stoppedAtMs).toBeLessThan(STOP_WITHIN_MS);
 	expect((await lab.stack.client.ended(executionId)).status).toBe('canceled');
 	expect(target.emulator.files()).toEqual([]);
+});
+
+it('the other worker goes on with what Stop has left', async () => {
+	const others = [await lab.connect(), await lab.connect()] as const;
+	const { executionId, worker, file } = await holdUpload(lab, target, 'handed-on.bin');
+	const elsewhere = await holdUpload(lab, others[0], 'elsewhere.bin');
+	await lab.stack.client.stopExecution(executionId);
+	// The worker that stopped is busy again, and the other one has time.
+	const busy = await holdUpload(lab, others[1], 'busy.bin');
+	expect(busy.worker).toBe(worker);
+	await lab.stack.client.stopExecution(elsewhere.executionId);
+
+	const nextId = await lab.upload(file, target.uploadNode({ options: OPTIONS }));
+	expect((await lab.result(nextId)).outputs[0]?.[0]).toMatchObject({ upload: { resumedParts: 4 } });
+	expect(await lab.workerOf(nextId)).toBe(elsewhere.worker);
+	await lab.expectWholeFile(target, 'handed-on.bin', SIZE_BYTES);
+	await lab.stack.client.stopExecution(busy.executionId);
 });
 
 it("the workflow's time limit ends the upload on the worker as well", async () => {
@@ -167,14 +183,6 @@ it('n8n does not run that execution again: after a while it counts as failed, an
 	expect(partsSent(lost.target)).toEqual([1, 2, 3, 4, 5, 5, 6, 6, 7, 8]);
 	expect(lost.target.emulator.files()).toHaveLength(1);
 }, 120_000);
-
-/** Runs when n8n says that an execution has failed. */
-async function makeErrorWorkflow(): Promise<string> {
-	const trigger = node('Error Trigger', 'n8n-nodes-base.errorTrigger', 1, {});
-	const workflow = await lab.stack.client.createWorkflow(chain('Alert', trigger));
-	await lab.stack.client.activate(workflow);
-	return workflow.id;
-}
 
 /** When the last part has left the line. */
 async function endOfPutsMs(): Promise<number> {

@@ -94,10 +94,21 @@ export class QueueLab {
 	 * @param files a path or a glob
 	 * @returns the execution's id
 	 */
-	async upload(files: string, node: INode, settings: IWorkflowSettings = {}): Promise<string> {
-		const nodes = chain('Upload', manualTrigger(), readFiles(files), node);
+	async upload(files: string, upload: INode, settings: IWorkflowSettings = {}): Promise<string> {
+		const nodes = chain('Upload', manualTrigger(), readFiles(files), upload);
 		const { id } = await this.stack.client.createWorkflow({ ...nodes, settings });
 		return await this.stack.client.run(id, 'Start');
+	}
+
+	/**
+	 * A workflow that runs when n8n says that an execution has failed.
+	 * @returns its id, for the settings of another one
+	 */
+	async makeErrorWorkflow(): Promise<string> {
+		const trigger = node('Error Trigger', 'n8n-nodes-base.errorTrigger', 1, {});
+		const workflow = await this.stack.client.createWorkflow(chain('Alert', trigger));
+		await this.stack.client.activate(workflow);
+		return workflow.id;
 	}
 
 	/** The execution of a workflow that was begun last. */
