@@ -8,6 +8,7 @@ import {
 	chain,
 	CREDENTIAL_TYPE,
 	manualTrigger,
+	node,
 	readFiles,
 	uploadFile,
 } from '../../../scripts/lib/workflow.cjs';
