@@ -7,6 +7,10 @@ import { join } from 'node:path';
  * that it does not know.
  */
 export function nodeFolder(): string {
-	const { N8N_STORAGE_PATH, N8N_USER_FOLDER } = process.env;
-	return join(N8N_STORAGE_PATH || join(N8N_USER_FOLDER ?? homedir(), '.n8n'), 'dingtalk-storage');
+	const { N8N_STORAGE_PATH, N8N_BINARY_DATA_STORAGE_PATH, N8N_USER_FOLDER } = process.env;
+	// The second is what n8n called the first before, and still knows.
+	return join(
+		N8N_STORAGE_PATH || N8N_BINARY_DATA_STORAGE_PATH || join(N8N_USER_FOLDER ?? homedir(), '.n8n'),
+		'dingtalk-storage',
+	);
 }
