@@ -8,7 +8,7 @@ import {
 	StorageApi,
 	type OperatorId,
 } from '../../../lib/dingtalk';
-import { toOperatorId } from '../actions/shared/operator';
+import { NO_OPERATOR, toOperatorId } from '../actions/shared/operator';
 import { CREDENTIAL_NAME, readCredential } from '../helpers/credential';
 import { toPlainText } from '../helpers/description-html';
 import { invalidParameter } from '../helpers/invalid-parameter';
@@ -35,7 +35,7 @@ export async function withApi(
 		const credential = readCredential(await functions.getCredentials(CREDENTIAL_NAME));
 		clientId = credential.app.clientId;
 		const operator = operatorInForm(functions) ?? credential.operator;
-		if (operator === undefined) throw noOperator(functions);
+		if (operator === undefined) throw invalidParameter(functions, 0, ...NO_OPERATOR);
 		const pacer = sharedPacer(credential.hosts.api, clientId);
 		const client = new ApiClient(createN8nTransport(functions, credential), { pacer });
 		try {
@@ -58,16 +58,6 @@ export async function withApi(
 function operatorInForm(functions: ILoadOptionsFunctions): OperatorId | undefined {
 	const operator = toOperatorId(functions.getCurrentNodeParameter('unionId'), String);
 	return operator && !isExpression(operator.value) ? operator : undefined;
-}
-
-function noOperator(functions: ILoadOptionsFunctions): Error {
-	return invalidParameter(
-		functions,
-		0,
-		'Operator',
-		'is empty, here and in the credential',
-		'Enter the user ID, union ID or mobile number of the person on whose behalf DingTalk is to act.',
-	);
 }
 
 function isExpression(value: unknown): boolean {

@@ -38,15 +38,19 @@ export const operatorProperty: INodeProperties = {
 	],
 };
 
+/** What is said where nobody is named: the field, what is wrong with it, and what to do. */
+export const NO_OPERATOR = [
+	LABEL,
+	'is empty, here and in the credential',
+	'Enter the user ID, union ID or mobile number of the person on whose behalf DingTalk is to act.',
+] as const;
+
 /** The operator of one item: the one the node names, else the one of the credential. */
 export function readOperator(values: ParameterValues, ofCredential: OperatorId | undefined): OperatorId {
 	const operator = toOperatorId(values.raw('unionId', LABEL), (value) => values.text(LABEL, value));
-	if (operator ?? ofCredential) return (operator ?? ofCredential) as OperatorId;
-	throw values.invalid(
-		LABEL,
-		'is empty, here and in the credential',
-		'Enter the user ID, union ID or mobile number of the person on whose behalf DingTalk is to act.',
-	);
+	const chosen = operator ?? ofCredential;
+	if (chosen === undefined) throw values.invalid(...NO_OPERATOR);
+	return chosen;
 }
 
 /**

@@ -84,7 +84,7 @@ export const fileConflictProperty: INodeProperties = {
 	description: 'What to do when the folder already has a file of this name',
 };
 
-export const CONFLICT_STRATEGIES: readonly ConflictStrategy[] = [
+const CONFLICT_STRATEGIES: readonly ConflictStrategy[] = [
 	'AUTO_RENAME',
 	'OVERWRITE',
 	'RETURN_DENTRY_IF_EXISTS',
