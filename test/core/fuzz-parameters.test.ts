@@ -34,11 +34,16 @@ const item: INodeExecutionData = {
 	binary: { data: { data: CONTENT.toString('base64'), mimeType: 'text/plain', fileName: 'a.txt' } },
 };
 
-const UPLOAD_PARAMETERS: readonly UnfitFor[] = [
+const UNFIT_PATHS = [...NO_TEXT, ...NOTHING, '"/a*b"', '"/a/b|"', '"/a\\u0000"', '"/a./b"'];
+
+const REQUIRED_PARAMETERS: readonly UnfitFor[] = [
+	located('spaceId', 'Space', [...NO_TEXT, ...NOTHING]),
+	located('parentId', 'Folder', UNFIT_PATHS, 'path'),
+];
+
+const OPTIONAL_PARAMETERS: readonly UnfitFor[] = [
 	field('target', 'Upload To', [...NO_TEXT, '"elsewhere"', '1']),
-	located('spaceId', 'Space'),
 	located('parentId', 'Folder'),
-	located('parentId', 'Folder', [...NO_TEXT, '"/a*b"', '"/a/b|"', '"/a\\u0000"', '"/a./b"'], 'path'),
 	field('unionId', 'Operator', NO_TEXT),
 	located('unionId', 'Operator', NO_TEXT, 'userId'),
 	located('unionId', 'Operator', NO_TEXT, 'mobile'),
@@ -89,11 +94,14 @@ async function expectNamed(node: INode, label: string): Promise<void> {
 	expect(lab.emulator.calls()).toEqual([]);
 }
 
-describe.each(UPLOAD_PARAMETERS)("Upload File: '$label'", ({ label, set, unfit }) => {
-	it.each(unfit)('%s is refused by the name of the field, and nothing is sent', async (code) => {
-		await expectNamed(uploadNode(set(expression(code))), label);
-	});
-});
+describe.each([...REQUIRED_PARAMETERS, ...OPTIONAL_PARAMETERS])(
+	"Upload File: '$label'",
+	({ label, set, unfit }) => {
+		it.each(unfit)('%s is refused by the name of the field, and nothing is sent', async (code) => {
+			await expectNamed(uploadNode(set(expression(code))), label);
+		});
+	},
+);
 
 describe.each(INFOS_PARAMETERS)("Get Part Upload Infos: '$label'", ({ label, set, unfit }) => {
 	it.each(unfit)('%s is refused by the name of the field, and nothing is sent', async (code) => {
@@ -101,10 +109,8 @@ describe.each(INFOS_PARAMETERS)("Get Part Upload Infos: '$label'", ({ label, set
 	});
 });
 
-const OPTIONAL = UPLOAD_PARAMETERS.filter(({ label }) => label !== 'Space');
-
 it.each(NOTHING)('%s leaves every optional field at its default', async (code) => {
-	for (const { set } of OPTIONAL) {
+	for (const { set } of OPTIONAL_PARAMETERS) {
 		lab.emulator.reset();
 		const { status, error } = await lab.n8n.run(uploadNode(set(expression(code))), [item]);
 		expect(error?.message).toBeUndefined();
