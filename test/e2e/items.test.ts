@@ -2,7 +2,8 @@ import path from 'node:path';
 import { DEMO } from '../../emulator';
 import { sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
 import { manualTrigger, readFiles } from '../../scripts/lib/workflow.cjs';
-import { makeFile, N8nLab } from '../support/n8n-lab';
+import { makeFile } from './support/make-file';
+import { N8nLab } from './support/n8n-lab';
 
 const SIZE_BYTES = 300_000;
 
@@ -12,8 +13,12 @@ beforeEach(async () => {
 });
 afterEach(async () => await lab.close());
 
-/** The names and digests that were to be stored, and what the emulator has. */
-const stored = () => lab.emulator.files().map(({ name, sha256: digest }) => [name, digest]);
+/** The names and digests that were to be stored, and what the emulator has: files side by side are stored in any order. */
+const stored = () =>
+	lab.emulator
+		.files()
+		.map(({ name, sha256: digest }) => [name, digest])
+		.toSorted();
 const expected = async (...names: string[]) =>
 	await Promise.all(
 		names.map(async (name) => [path.basename(name), await sha256(sampleStream(SIZE_BYTES, name))]),
