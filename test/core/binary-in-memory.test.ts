@@ -1,5 +1,5 @@
 import { MIB, sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
-import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
+import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
 
 let lab: CoreLab;
 beforeAll(async () => {

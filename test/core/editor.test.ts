@@ -1,8 +1,8 @@
 import type { CredentialTestContext } from 'n8n-core';
-import { DingTalkStorage } from '../../nodes/DingTalkStorage/DingTalkStorage.node';
 import { DEMO } from '../../emulator';
+import { DingTalkStorage } from '../../nodes/DingTalkStorage/DingTalkStorage.node';
 import { emulatorCredential } from '../support/emulator-credential';
-import { inSpace, openFormLab, type FormLab } from '../support/form-lab';
+import { inSpace, openFormLab, type FormLab } from './support/form-lab';
 
 /** Only the reader sees these. */
 const MANY = Array.from({ length: 60 }, (_, index) => ({

@@ -1,7 +1,7 @@
 import type { FaultEffect } from '../../emulator';
 import { createCommitLab } from '../support/commit-lab';
-import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
 import { DEMO } from '../support/start-emulator';
+import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
 
 const BYTES = Buffer.from('hello');
 const SAME_SIZE = Buffer.from('world');

@@ -4,8 +4,8 @@ import { bootN8nCore } from '../../scripts/lib/n8n-core/harness.cjs';
 import { sampleStream } from '../../scripts/lib/sample-file.cjs';
 import { uploadFile } from '../../scripts/lib/workflow.cjs';
 import { CREDENTIAL, emulatorCredential } from '../support/emulator-credential';
-import { startForbidden, type CountingServer } from '../support/listeners';
 import { startTestEmulator } from '../support/start-emulator';
+import { startForbidden, type CountingServer } from './support/counting-servers';
 
 /** The only name that n8n lets through although it leads to this machine: for the API, and for a good storage. */
 const ALLOWED_NAME = 'dingtalk.test';

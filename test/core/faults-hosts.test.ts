@@ -1,8 +1,8 @@
-import type { RecordedCall } from '../../emulator/http/call-log';
 import type { Operation } from '../../emulator/faults/fault';
+import type { RecordedCall } from '../../emulator/http/call-log';
 import { sampleStream } from '../../scripts/lib/sample-file.cjs';
-import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
-import { startForbidden, type CountingServer } from '../support/listeners';
+import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { startForbidden, type CountingServer } from './support/counting-servers';
 
 let lab: CoreLab;
 let elsewhere: CountingServer;

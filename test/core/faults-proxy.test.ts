@@ -1,12 +1,12 @@
 import type { Emulator } from '../../emulator';
 import { MIB } from '../../scripts/lib/sample-file.cjs';
-import { uploadNode } from '../support/core-lab';
-import { CoreProcess } from '../support/core-process';
 import { CREDENTIAL, emulatorCredential } from '../support/emulator-credential';
-import { startTlsFront, type CountingServer } from '../support/listeners';
-import { createPrivateCa, type PrivateCa } from '../support/private-ca';
 import { startTestEmulator } from '../support/start-emulator';
-import { startTinyproxy, type TestProxy } from '../support/tinyproxy';
+import { uploadNode } from './support/core-lab';
+import { CoreProcess } from './support/core-process';
+import { startTlsFront, type CountingServer } from './support/counting-servers';
+import { createPrivateCa, type PrivateCa } from './support/private-ca';
+import { startTinyproxy, type TestProxy } from './support/tinyproxy';
 
 /** Two parts. */
 const SIZE_BYTES = 20 * MIB;

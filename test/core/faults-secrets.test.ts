@@ -2,12 +2,12 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO, type Emulator, type Fault, type Operation } from '../../emulator';
 import { DEMO_APPS } from '../../emulator/seed';
 import { dingTalk, uploadFile } from '../../scripts/lib/workflow.cjs';
-import { CoreProcess, type CoreRun } from '../support/core-process';
 import { emulatorCredential } from '../support/emulator-credential';
-import { everyFaultIn } from '../support/fault-examples';
 import { findLeaks } from '../support/find-leaks';
-import { byId, byPath, located } from '../support/operation-nodes';
 import { startTestEmulator } from '../support/start-emulator';
+import { CoreProcess, type CoreRun } from './support/core-process';
+import { everyFaultIn } from './support/fault-examples';
+import { byId, byPath, located } from './support/operation-nodes';
 
 const CLIENT_SECRET = 'canary-client-secret';
 const SUITE_SECRET = 'canary-suite-secret';

@@ -1,7 +1,7 @@
 import { appendFile, truncate, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { MIB, sampleStream } from '../../scripts/lib/sample-file.cjs';
-import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
+import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
 
 const SIZE_BYTES = 3 * MIB;
 

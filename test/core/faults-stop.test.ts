@@ -1,7 +1,7 @@
 import type { Operation } from '../../emulator';
 import { MIB, sampleStream } from '../../scripts/lib/sample-file.cjs';
-import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
 import { eventually } from '../support/eventually';
+import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
 
 /** At this speed the file below would take a minute. */
 const BYTES_PER_SECOND = 1 * MIB;

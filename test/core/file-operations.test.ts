@@ -1,7 +1,7 @@
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
-import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
-import { byId, itemWith, jsonOf, located, operationNode } from '../support/operation-nodes';
+import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { byId, itemWith, jsonOf, located, operationNode } from './support/operation-nodes';
 
 let lab: CoreLab;
 let fileId: string;

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
-import { openCoreLab, type CoreLab } from '../support/core-lab';
-import { byId, byPath, itemWith, operationNode } from '../support/operation-nodes';
+import { openCoreLab, type CoreLab } from './support/core-lab';
+import { byId, byPath, itemWith, operationNode } from './support/operation-nodes';
 import {
 	expression,
 	field,
@@ -15,7 +15,7 @@ import {
 	option,
 	UNFORESEEN,
 	type UnfitFor,
-} from '../support/unfit-values';
+} from './support/unfit-values';
 
 let lab: CoreLab;
 beforeAll(async () => {

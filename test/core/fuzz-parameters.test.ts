@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
 import { dingTalk } from '../../scripts/lib/workflow.cjs';
-import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
 import { CREDENTIAL } from '../support/emulator-credential';
+import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
 import {
 	expression,
 	field,
@@ -17,7 +17,7 @@ import {
 	option,
 	UNFORESEEN,
 	type UnfitFor,
-} from '../support/unfit-values';
+} from './support/unfit-values';
 
 const byId = (value: unknown) => locate('id', value);
 

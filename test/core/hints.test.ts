@@ -4,8 +4,8 @@ import path from 'node:path';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
 import { sampleStream } from '../../scripts/lib/sample-file.cjs';
-import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
-import { itemWith, located, operationNode } from '../support/operation-nodes';
+import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { itemWith, located, operationNode } from './support/operation-nodes';
 
 let folder: string;
 /** Where the node keeps what outlives an execution. */

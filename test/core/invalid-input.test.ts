@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
-import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
+import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
 
 let lab: CoreLab;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { DEMO, type RecordedCall } from '../../emulator';
 import { MIB, sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
-import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
 import { eventually } from '../support/eventually';
+import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
 
 const KIB = 1024;
 const LATENCY_MS = 80;

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(async () => await emulator.close());
 
 it(`needs no more memory for ${LARGE_MIB} MiB than for ${SMALL_MIB} MiB`, async () => {
-	const child = fork(path.join(__dirname, '../support/core-upload-child.cjs'));
+	const child = fork(path.join(__dirname, 'support/upload-child.cjs'));
 	child.send({
 		credential: emulatorCredential(emulator),
 		spaceId: DEMO.spaceId,

@@ -1,7 +1,7 @@
 import type { INode, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 import { DEMO, type Operation } from '../../emulator';
-import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
-import { itemWith, located, operationNode } from '../support/operation-nodes';
+import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { itemWith, located, operationNode } from './support/operation-nodes';
 
 const CONTACT_CALLS: readonly Operation[] = ['user', 'userByMobile', 'userByUnionId'];
 

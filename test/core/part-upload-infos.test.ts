@@ -2,8 +2,8 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
 import { dingTalk } from '../../scripts/lib/workflow.cjs';
 import { createApiLab } from '../support/api-lab';
-import { openCoreLab, type CoreLab } from '../support/core-lab';
 import { CREDENTIAL } from '../support/emulator-credential';
+import { openCoreLab, type CoreLab } from './support/core-lab';
 
 let lab: CoreLab;
 let uploadKey: string;

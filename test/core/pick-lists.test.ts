@@ -1,12 +1,12 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
-import { DingTalkStorage } from '../../nodes/DingTalkStorage/DingTalkStorage.node';
 import { DEMO, type EmulatedFolder } from '../../emulator';
 import { DentryApi } from '../../lib/dingtalk';
 import { bufferSource } from '../../lib/upload';
+import { DingTalkStorage } from '../../nodes/DingTalkStorage/DingTalkStorage.node';
 import { createApiLab } from '../support/api-lab';
 import { DEMO_TARGET } from '../support/demo-target';
-import { createUploadLab } from '../support/emulated-upload';
-import { inSpace, openFormLab, type FormLab } from '../support/form-lab';
+import { createUploadLab } from '../support/upload-lab';
+import { inSpace, openFormLab, type FormLab } from './support/form-lab';
 
 const COMPANY = inSpace(DEMO.spaceId);
 const WIDE = inSpace('601');

@@ -1,9 +1,9 @@
 import type { Emulator } from '../../emulator';
-import { CoreProcess } from '../support/core-process';
-import { uploadNode } from '../support/core-lab';
 import { CREDENTIAL, emulatorCredential } from '../support/emulator-credential';
 import { eventually } from '../support/eventually';
 import { startTestEmulator } from '../support/start-emulator';
+import { uploadNode } from './support/core-lab';
+import { CoreProcess } from './support/core-process';
 
 const PART_BYTES = 256 * 1024;
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { MIB } from '../../scripts/lib/sample-file.cjs';
-import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
 import { eventually } from '../support/eventually';
-import { RemoteStore, type Chunking } from '../support/remote-store';
+import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { RemoteStore, type Chunking } from './support/remote-store';
 
 const PART_BYTES = MIB;
 const OPTIONS = { options: { partSizeMb: 1, maxConcurrentParts: 3 } };

@@ -6,9 +6,9 @@ import path from 'node:path';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { Fault } from '../../emulator';
 import { MIB, sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
-import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
 import { CREDENTIAL, emulatorCredential } from '../support/emulator-credential';
 import { eventually } from '../support/eventually';
+import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
 
 const SIZE_BYTES = MIB;
 const OPTIONS = { partSizeMb: 0.125, maxAttempts: 1, maxConcurrentParts: 2 };
@@ -201,7 +201,7 @@ describe('a process that is ended in the middle', () => {
 	async function interrupt(signal: NodeJS.Signals) {
 		// The last part of the file never gets its answer, so that the upload does not end by itself.
 		lab.emulator.faults.add({ operation: 'put', partNumber: ALL_PARTS.length, kind: 'stall' });
-		const child = fork(path.join(__dirname, '../support/core-interrupted-child.cjs'));
+		const child = fork(path.join(__dirname, 'support/interrupted-child.cjs'));
 		child.send({
 			folder,
 			credentials: { [CREDENTIAL.id]: emulatorCredential(lab.emulator) },

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
-import { itemWith } from '../support/operation-nodes';
 import { deterministicBytes } from '../support/pattern-bytes';
+import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { itemWith } from './support/operation-nodes';
 
 let folder: string;
 let lab: CoreLab;

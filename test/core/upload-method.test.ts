@@ -1,7 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
-import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
-import { itemWith, jsonOf } from '../support/operation-nodes';
+import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { itemWith, jsonOf } from './support/operation-nodes';
 
 let lab: CoreLab;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import type { IBinaryData, INodeParameters } from 'n8n-workflow';
-import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
 import { DEMO } from '../support/start-emulator';
+import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
 
 let lab: CoreLab;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { DEMO } from '../../emulator';
 import { MIB, sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
-import { openCoreLab, uploadNode, type CoreLab } from '../support/core-lab';
+import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
 
 let lab: CoreLab;
 beforeAll(async () => {

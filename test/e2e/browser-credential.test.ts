@@ -1,12 +1,12 @@
 import { DEMO, type Emulator } from '../../emulator';
 import { N8nClient } from '../../scripts/lib/n8n-client.cjs';
 import { chain, CREDENTIAL_TYPE, manualTrigger } from '../../scripts/lib/workflow.cjs';
-import { Editor } from '../support/editor';
-import { chooseFrom, openChoices } from '../support/editor-choices';
-import { cutOffTexts } from '../support/editor-legibility';
-import { takePicture } from '../support/editor-picture';
 import { startTestEmulator } from '../support/start-emulator';
 import { sharedSession } from './setup/session';
+import { chooseFrom, openChoices } from './support/editor/choices';
+import { Editor } from './support/editor/editor';
+import { cutOffTexts } from './support/editor/legibility';
+import { takePicture } from './support/editor/picture';
 
 /** High enough for all fields at once. */
 const HEIGHT = 1500;

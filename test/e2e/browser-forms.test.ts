@@ -1,10 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
 import { manualTrigger } from '../../scripts/lib/workflow.cjs';
-import { openChoices } from '../support/editor-choices';
-import { EditorLab } from '../support/editor-lab';
-import { cutOffTexts } from '../support/editor-legibility';
-import { takePicture } from '../support/editor-picture';
+import { openChoices } from './support/editor/choices';
+import { EditorLab } from './support/editor/editor-lab';
+import { cutOffTexts } from './support/editor/legibility';
+import { takePicture } from './support/editor/picture';
 
 /** Too low for any of the forms, which make it as high as they need. */
 const SCREEN = { width: 1280, height: 480 };

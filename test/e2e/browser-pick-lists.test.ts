@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { DEMO } from '../../emulator';
 import { manualTrigger, readFiles } from '../../scripts/lib/workflow.cjs';
-import { EditorLab } from '../support/editor-lab';
-import { cutOffTexts } from '../support/editor-legibility';
-import { takePicture } from '../support/editor-picture';
-import { makeFile } from '../support/n8n-lab';
+import { EditorLab } from './support/editor/editor-lab';
+import { cutOffTexts } from './support/editor/legibility';
+import { takePicture } from './support/editor/picture';
+import { makeFile } from './support/make-file';
 
 const SPACE = { __rl: true, mode: 'list', value: DEMO.spaceId, cachedResultName: DEMO.spaceName };
 

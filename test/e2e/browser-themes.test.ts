@@ -1,9 +1,9 @@
 import type { Locator } from 'playwright-core';
 import { DEMO } from '../../emulator';
-import { EditorLab } from '../support/editor-lab';
-import { cutOffTexts, isInLightLetters } from '../support/editor-legibility';
-import { takePicture } from '../support/editor-picture';
-import { makeFile } from '../support/n8n-lab';
+import { EditorLab } from './support/editor/editor-lab';
+import { cutOffTexts, isInLightLetters } from './support/editor/legibility';
+import { takePicture } from './support/editor/picture';
+import { makeFile } from './support/make-file';
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 

@@ -1,10 +1,10 @@
 import { DEMO, type Fault } from '../../emulator';
 import { MIB, sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
 import { manualTrigger, readFiles } from '../../scripts/lib/workflow.cjs';
-import { EditorLab } from '../support/editor-lab';
-import { cutOffTexts } from '../support/editor-legibility';
-import { takePicture } from '../support/editor-picture';
-import { makeFile } from '../support/n8n-lab';
+import { EditorLab } from './support/editor/editor-lab';
+import { cutOffTexts } from './support/editor/legibility';
+import { takePicture } from './support/editor/picture';
+import { makeFile } from './support/make-file';
 
 const SIZE_BYTES = 100 * MIB;
 /** Slow enough to see that the node is at work. */

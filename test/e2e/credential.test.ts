@@ -1,5 +1,5 @@
 import { emulatorCredential } from '../support/emulator-credential';
-import { N8nLab } from '../support/n8n-lab';
+import { N8nLab } from './support/n8n-lab';
 
 let lab: N8nLab;
 beforeAll(async () => {

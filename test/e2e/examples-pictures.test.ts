@@ -1,6 +1,6 @@
-import { Editor } from '../support/editor';
-import { takePicture } from '../support/editor-picture';
-import { ExampleLab, exampleNames } from '../support/example-lab';
+import { Editor } from './support/editor/editor';
+import { takePicture } from './support/editor/picture';
+import { ExampleLab, exampleNames } from './support/example-lab';
 
 let editor: Editor;
 beforeAll(async () => {

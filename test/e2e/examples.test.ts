@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { INode } from 'n8n-workflow';
 import { N8nClient } from '../../scripts/lib/n8n-client.cjs';
 import { ROOT } from '../../scripts/lib/paths.cjs';
-import { EXAMPLES_FOLDER, exampleNames, noteOf, permissionsOf, readExample } from '../support/example-lab';
 import { sharedSession } from './setup/session';
+import { EXAMPLES_FOLDER, exampleNames, noteOf, permissionsOf, readExample } from './support/example-lab';
 
 const README = fs.readFileSync(path.join(EXAMPLES_FOLDER, 'README.md'), 'utf8');
 /** A node's box on the canvas with the name below it, which can take two lines. */

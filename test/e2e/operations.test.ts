@@ -2,7 +2,8 @@ import { DEMO } from '../../emulator';
 import { MIB, sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
 import { manualTrigger, readFiles } from '../../scripts/lib/workflow.cjs';
 import { createApiLab } from '../support/api-lab';
-import { makeFile, N8nLab } from '../support/n8n-lab';
+import { makeFile } from './support/make-file';
+import { N8nLab } from './support/n8n-lab';
 
 let lab: N8nLab;
 beforeAll(async () => {

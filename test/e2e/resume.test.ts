@@ -1,7 +1,9 @@
 import type { Fault } from '../../emulator';
 import { MIB } from '../../scripts/lib/sample-file.cjs';
 import { chain, manualTrigger, readFiles } from '../../scripts/lib/workflow.cjs';
-import { makeFile, N8nLab, readExecution } from '../support/n8n-lab';
+import { readExecution } from '../support/executions';
+import { makeFile } from './support/make-file';
+import { N8nLab } from './support/n8n-lab';
 
 /** Ends an upload of eight parts after four or more of them. */
 const FAILS_AT_PART_6: Fault = { operation: 'put', partNumber: 6, kind: 'return', status: 400 };

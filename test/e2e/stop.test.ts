@@ -1,7 +1,8 @@
 import { MIB } from '../../scripts/lib/sample-file.cjs';
 import { chain, manualTrigger, readFiles } from '../../scripts/lib/workflow.cjs';
 import { eventually } from '../support/eventually';
-import { makeFile, N8nLab } from '../support/n8n-lab';
+import { makeFile } from './support/make-file';
+import { N8nLab } from './support/n8n-lab';
 
 /** What a person at the Stop button may expect. */
 const STOP_WITHIN_MS = 1000;

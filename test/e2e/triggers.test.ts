@@ -3,7 +3,9 @@ import { Readable } from 'node:stream';
 import { MIB, sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
 import { chain, node, readFiles } from '../../scripts/lib/workflow.cjs';
 import { eventually } from '../support/eventually';
-import { makeFile, N8nLab, readExecution } from '../support/n8n-lab';
+import { readExecution } from '../support/executions';
+import { makeFile } from './support/make-file';
+import { N8nLab } from './support/n8n-lab';
 
 const SIZE_BYTES = 20 * MIB;
 

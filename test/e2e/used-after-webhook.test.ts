@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { chain, node } from '../../scripts/lib/workflow.cjs';
 import { eventually } from '../support/eventually';
+import { itemsOf } from '../support/executions';
 import { findLeaks } from '../support/find-leaks';
-import { PARTS } from '../support/four-files';
-import { N8nLab } from '../support/n8n-lab';
-import { itemsOf } from '../support/node-runs';
-import { secretsInUse } from '../support/secrets-in-use';
-import type { Workflow } from '../support/workflow-graph';
+import { PARTS } from './support/four-files';
+import { N8nLab } from './support/n8n-lab';
+import { secretsInUse } from './support/secrets-in-use';
+import type { Workflow } from './support/workflow-graph';
 
 let lab: N8nLab;
 let address: string;

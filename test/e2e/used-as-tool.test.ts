@@ -5,10 +5,11 @@ import { sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
 import { chain, NODE_TYPE, node, readFiles } from '../../scripts/lib/workflow.cjs';
 import { createApiLab } from '../support/api-lab';
 import { findLeaks } from '../support/find-leaks';
-import { makeFile, N8nLab } from '../support/n8n-lab';
-import { secretsInUse } from '../support/secrets-in-use';
-import { asTool, byId, FILE_OF_MODEL, fromModel, serveTools } from '../support/tool-lab';
 import { FILES_FOLDER } from './setup/session';
+import { makeFile } from './support/make-file';
+import { N8nLab } from './support/n8n-lab';
+import { secretsInUse } from './support/secrets-in-use';
+import { asTool, byId, FILE_OF_MODEL, fromModel, serveTools } from './support/tool-lab';
 
 const SIZE_BYTES = 500_000;
 /** Five parts, one at a time, so that the failure of one cuts no other short. */

@@ -1,9 +1,9 @@
 import type { INode } from 'n8n-workflow';
 import { chain, manualTrigger, node, readFiles } from '../../scripts/lib/workflow.cjs';
-import { FourFiles, NAMES, PARTS } from '../support/four-files';
-import { N8nLab, readExecution } from '../support/n8n-lab';
-import { itemsOf, runsOf } from '../support/node-runs';
-import { graph, type Workflow } from '../support/workflow-graph';
+import { itemsOf, readExecution, runsOf } from '../support/executions';
+import { FourFiles, NAMES, PARTS } from './support/four-files';
+import { N8nLab } from './support/n8n-lab';
+import { graph, type Workflow } from './support/workflow-graph';
 
 const FAILS_AT_THE_LAST_FILE = { operation: 'put', partNumber: 4, kind: 'return', status: 400 } as const;
 

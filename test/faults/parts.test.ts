@@ -1,8 +1,8 @@
 import { DEMO, type Fault, type FaultEffect } from '../../emulator';
 import { bufferSource, type ByteSource, type UploadError } from '../../lib/upload';
 import { deterministicBytes } from '../support/pattern-bytes';
-import { startPlainText, startSelfSigned } from '../support/untrusted-server';
 import { FaultLab, FOUR_PARTS, MIB, PART_SIZE_BYTES, STALL_TIMEOUT_MS } from './support/fault-lab';
+import { startPlainText, startSelfSigned } from './support/unusable-servers';
 
 /** More than loopback holds out of sight between two sockets, so that its end is still with the client. */
 const LARGE_PART = deterministicBytes(24 * MIB);

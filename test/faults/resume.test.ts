@@ -12,9 +12,9 @@ import {
 	type ByteSource,
 	type Checkpoint,
 } from '../../lib/upload';
-import { createUploadLab, type UploadLab } from '../support/emulated-upload';
 import { deterministicBytes } from '../support/pattern-bytes';
 import { startTestEmulator } from '../support/start-emulator';
+import { createUploadLab, type UploadLab } from '../support/upload-lab';
 
 const PART_SIZE_BYTES = 100 * 1024;
 const ALL_PARTS = [1, 2, 3, 4, 5, 6, 7, 8];

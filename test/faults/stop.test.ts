@@ -17,8 +17,8 @@ import {
 } from '../../lib/upload';
 import { eventually } from '../support/eventually';
 import { deterministicBytes } from '../support/pattern-bytes';
-import { startSilent } from '../support/untrusted-server';
 import { FaultLab, FOUR_PARTS, MIB, PART_SIZE_BYTES } from './support/fault-lab';
+import { startSilent } from './support/unusable-servers';
 
 /** What a person at the Stop button may expect. */
 const STOP_WITHIN_MS = 1_000;

@@ -1,8 +1,8 @@
 import type { Emulator } from '../../emulator';
 import type { DingTalkErrorCode } from '../../lib/dingtalk';
 import { createApiLab, type ApiLab } from '../support/api-lab';
-import { refusal } from '../support/refusal';
 import { DEMO, startTestEmulator } from '../support/start-emulator';
+import { refusal } from './support/refusal';
 
 const NEVER = new AbortController().signal;
 const PRE_CHECK = { name: 'a.pdf', parentId: '0', size: 5 };

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { DEMO, type Emulator } from '../../emulator';
 import { bufferSource, fileSource, streamSource, type ByteSource } from '../../lib/upload';
-import { createUploadLab, type UploadLab } from '../support/emulated-upload';
 import { deterministicBytes } from '../support/pattern-bytes';
 import { startTestEmulator } from '../support/start-emulator';
+import { createUploadLab, type UploadLab } from '../support/upload-lab';
 
 const KIB = 1024;
 const PART_SIZE_BYTES = 100 * KIB;

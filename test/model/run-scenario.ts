@@ -1,7 +1,7 @@
 import type { Emulator, RecordedCall, StoredFile } from '../../emulator';
 import type { Dentry } from '../../lib/dingtalk';
 import { bufferSource, UploadJournal, type Checkpoint, type UploadResult } from '../../lib/upload';
-import { createUploadLab, type UploadLab } from '../support/emulated-upload';
+import { createUploadLab, type UploadLab } from '../support/upload-lab';
 import { hasSilence } from './fault-script';
 import { newHoldings, observe, type Holdings } from './observed-source';
 import { onAGoodDay, type Scenario } from './scenario';

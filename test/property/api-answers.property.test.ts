@@ -4,7 +4,7 @@ import { DEMO } from '../../emulator';
 import { DingTalkError, type Dentry, type PartUploadInfo, type SignedAddress } from '../../lib/dingtalk';
 import { startAnswerServer, json, type Answer, type AnswerServer } from '../support/answer-server';
 import { createApiLab, type ApiLab } from '../support/api-lab';
-import { spoiltAnswer } from '../support/spoilt-json';
+import { spoiltAnswer } from './support/spoilt-json';
 
 const HANDED_OUT = 't0ken-of-the-test';
 const TOKEN_ANSWER = { accessToken: HANDED_OUT, expireIn: 7200 };

@@ -4,10 +4,10 @@ import type { Emulator } from '../../emulator';
 import { DingTalkError } from '../../lib/dingtalk';
 import { readCheckpoint, writeCheckpoint } from '../../lib/dingtalk/checkpoint-text';
 import { bufferSource, UploadError, UploadJournal } from '../../lib/upload';
-import { createUploadLab, type UploadLab } from '../support/emulated-upload';
 import { deterministicBytes } from '../support/pattern-bytes';
-import { spoiltJson } from '../support/spoilt-json';
 import { startTestEmulator } from '../support/start-emulator';
+import { createUploadLab, type UploadLab } from '../support/upload-lab';
+import { spoiltJson } from './support/spoilt-json';
 
 const PART_SIZE_BYTES = 100 * 1024;
 const BYTES = deterministicBytes(2 * PART_SIZE_BYTES + 1);

@@ -2,11 +2,11 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { DEMO } from '../../../emulator';
 import { bufferSource } from '../../../lib/upload';
 import { chain, manualTrigger, node } from '../../../scripts/lib/workflow.cjs';
-import { createUploadLab } from '../../support/emulated-upload';
 import { eventually } from '../../support/eventually';
-import { ExampleLab } from '../../support/example-lab';
-import { itemsOf } from '../../support/node-runs';
-import { byId } from '../../support/tool-lab';
+import { itemsOf } from '../../support/executions';
+import { createUploadLab } from '../../support/upload-lab';
+import { ExampleLab } from '../support/example-lab';
+import { byId } from '../support/tool-lab';
 
 const CONTENT = 'Our contract 合同';
 const TO_UPLOAD = ['Storage.UploadInfo.Read', 'Storage.File.Write'];

@@ -1,5 +1,5 @@
-import { ExampleLab } from '../../support/example-lab';
-import { itemsOf } from '../../support/node-runs';
+import { itemsOf } from '../../support/executions';
+import { ExampleLab } from '../support/example-lab';
 
 const EVERY_SECOND = { rule: { interval: [{ field: 'seconds', secondsInterval: 1 }] } };
 const TRIGGER = 'Every Day at 8:00';

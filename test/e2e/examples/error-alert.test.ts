@@ -1,9 +1,9 @@
 import { DEMO } from '../../../emulator';
-import { ExampleLab, readExample } from '../../support/example-lab';
+import { itemsOf } from '../../support/executions';
 import { findLeaks } from '../../support/find-leaks';
-import { submitForm } from '../../support/n8n-form';
-import { itemsOf } from '../../support/node-runs';
-import { secretsInUse } from '../../support/secrets-in-use';
+import { ExampleLab, readExample } from '../support/example-lab';
+import { secretsInUse } from '../support/secrets-in-use';
+import { submitForm } from '../support/submit-form';
 
 const SMALL_PARTS = { partSizeMb: 0.1, maxConcurrentParts: 1 };
 

@@ -1,6 +1,6 @@
 import { DEMO } from '../../../emulator';
-import { ExampleLab } from '../../support/example-lab';
-import { submitForm } from '../../support/n8n-form';
+import { ExampleLab } from '../support/example-lab';
+import { submitForm } from '../support/submit-form';
 
 let lab: ExampleLab;
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { DEMO } from '../../../emulator';
 import { bufferSource } from '../../../lib/upload';
 import { MIB, sampleStream, sha256 } from '../../../scripts/lib/sample-file.cjs';
-import { createUploadLab } from '../../support/emulated-upload';
-import { ExampleLab } from '../../support/example-lab';
-import { makeFile } from '../../support/n8n-lab';
-import { itemsOf } from '../../support/node-runs';
+import { itemsOf } from '../../support/executions';
+import { createUploadLab } from '../../support/upload-lab';
 import { FILES_FOLDER } from '../setup/session';
+import { ExampleLab } from '../support/example-lab';
+import { makeFile } from '../support/make-file';
 
 const TRIGGER = 'Every Night at 2:00';
 const DAY_MS = 24 * 60 * 60 * 1000;

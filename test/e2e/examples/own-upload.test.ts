@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import { MIB, sampleStream, sha256 } from '../../../scripts/lib/sample-file.cjs';
-import { ExampleLab } from '../../support/example-lab';
-import { itemsOf } from '../../support/node-runs';
-import { serveRanges, type RangeServer } from '../../support/range-server';
+import { itemsOf } from '../../support/executions';
+import { ExampleLab } from '../support/example-lab';
+import { serveRanges, type RangeServer } from '../support/range-server';
 
 /** Five parts of 16 MiB, so two rounds of the loop. */
 const SIZE_BYTES = 65 * MIB;

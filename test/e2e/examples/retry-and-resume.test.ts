@@ -1,8 +1,8 @@
 import { MIB, sampleStream, sha256 } from '../../../scripts/lib/sample-file.cjs';
-import { ExampleLab } from '../../support/example-lab';
-import { makeFile } from '../../support/n8n-lab';
-import { itemsOf } from '../../support/node-runs';
+import { itemsOf } from '../../support/executions';
 import { FILES_FOLDER } from '../setup/session';
+import { ExampleLab } from '../support/example-lab';
+import { makeFile } from '../support/make-file';
 
 const PARTS = 5;
 /** Of 1 MiB instead of 16, and one after the other, so that the failure of one cuts no other short. */

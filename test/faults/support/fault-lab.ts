@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Emulator, EmulatorOptions, Operation } from '../../../emulator';
 import { bufferSource, createStorageClient } from '../../../lib/upload';
 import type { ApiLabOptions } from '../../support/api-lab';
-import { createUploadLab, type UploadLab } from '../../support/emulated-upload';
 import { deterministicBytes } from '../../support/pattern-bytes';
 import { startTestEmulator } from '../../support/start-emulator';
+import { createUploadLab, type UploadLab } from '../../support/upload-lab';
 
 export const KIB = 1024;
 export const MIB = 1024 * KIB;

@@ -14,7 +14,7 @@ import {
 } from '../../../scripts/lib/workflow.cjs';
 import { emulatorCredential } from '../../support/emulator-credential';
 import { eventually } from '../../support/eventually';
-import { readExecution } from '../../support/n8n-lab';
+import { readExecution } from '../../support/executions';
 import { startTestEmulator } from '../../support/start-emulator';
 import { QUEUE_FOLDER, sharedInstalled } from '../setup/installed';
 

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { MEANINGS } from '../../../lib/dingtalk/error-catalogue';
 import { EXPLANATIONS } from '../../../nodes/DingTalkStorage/helpers/explain-upload';
-import { REFUSED_VALUES } from '../../support/errors-page/refused-values';
-import { renderErrorsPage } from '../../support/errors-page/render';
-import { unknownLabels } from '../../support/visible-labels';
+import { unknownLabels } from '../nodes/visible-labels';
+import { REFUSED_VALUES } from './errors-page/refused-values';
+import { renderErrorsPage } from './errors-page/render';
 
 const ROOT = resolve(__dirname, '../../..');
 const PAGE = join(ROOT, 'docs/errors.md');

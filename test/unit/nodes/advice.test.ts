@@ -1,7 +1,7 @@
 import { MEANINGS, type DingTalkErrorCode } from '../../../lib/dingtalk/error-catalogue';
 import { ADVICE } from '../../../nodes/DingTalkStorage/helpers/dingtalk-advice';
 import { EXPLANATIONS, STOPPED_AT_COMMIT } from '../../../nodes/DingTalkStorage/helpers/explain-upload';
-import { unknownLabels } from '../../support/visible-labels';
+import { unknownLabels } from './visible-labels';
 
 /** More is not read, and does not fit below the message. */
 const MESSAGE_MAX_CHARS = 80;

@@ -1,0 +1,46 @@
+import { eventually } from '../../support/eventually';
+
+/** What the visitor of a form fills in, in the order of its fields. Several files go into one field. */
+export type FormEntry = string | Readonly<Record<string, string>>;
+
+/** What the visitor sees in the end. */
+export interface EndingPage {
+	readonly title: string;
+	readonly message: string;
+}
+
+/** Fills in a form of n8n and sends it, by the requests that its page makes in a browser. */
+export async function submitForm(formUrl: string, entries: readonly FormEntry[]): Promise<EndingPage> {
+	let page = await fetch(formUrl);
+	await eventually(async () => page.ok || (page = await fetch(formUrl)).ok, `a form at ${formUrl}`);
+	const body = new FormData();
+	for (const [index, entry] of entries.entries()) {
+		if (typeof entry === 'string') body.append(`field-${index}`, entry);
+		else
+			for (const [name, text] of Object.entries(entry)) body.append(`field-${index}`, new Blob([text]), name);
+	}
+	const answer = await fetch(formUrl, { method: 'POST', body });
+	if (!answer.ok) throw new Error(`The form was refused: ${answer.status} ${await answer.text()}`);
+	const { formWaitingUrl } = (await answer.json()) as { formWaitingUrl: string };
+	return await readEnding(formWaitingUrl);
+}
+
+async function readEnding(url: string): Promise<EndingPage> {
+	const statusUrl = new URL(url);
+	statusUrl.pathname += '/n8n-execution-status';
+	// The page itself is not answered while the workflow runs.
+	let status = 'running';
+	await eventually(async () => {
+		status = await (await fetch(statusUrl)).text();
+		return status !== 'running' && status !== 'new';
+	}, 'the end of a form');
+	if (status !== 'form-waiting') throw new Error(`The form ended with the status '${status}'`);
+	const html = await (await fetch(url)).text();
+	// As the page does once it is shown: the workflow goes on to its end.
+	await fetch(url, { method: 'POST' });
+	return { title: textOf(html, 'h1'), message: textOf(html, 'p') };
+}
+
+function textOf(html: string, tag: string): string {
+	return new RegExp(`<${tag}[^>]*>([^<]*)</${tag}>`).exec(html)?.[1] ?? '';
+}
