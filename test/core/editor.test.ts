@@ -135,6 +135,15 @@ describe('the test of the credential', () => {
 		expect(result.message).not.toContain('demo-secret');
 	});
 
+	test('a missing permission, with a link for this app, however its ID was pasted', async () => {
+		emulator.revokeScope(DEMO.clientId, 'qyapi_get_member');
+		const pasted = { clientId: ` ${DEMO.clientId}\n`, operatorType: 'userId', userId: DEMO.userId };
+		expect(await check(pasted)).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('content=demo-client%23qyapi_get_member'),
+		});
+	});
+
 	test('a server that is not DingTalk', async () => {
 		expect(await check({ apiBaseUrl: emulator.storageUrl })).toMatchObject({
 			status: 'Error',

@@ -29,8 +29,10 @@ async function testDingTalkApi(
 ): Promise<INodeCredentialTestResult> {
 	const data = credential.data ?? {};
 	const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
+	let clientId = '';
 	try {
 		const { app, hosts, operator } = readCredential(data);
+		clientId = app.clientId;
 		const anonymous = createHelperTransport(hosts, async (options) => await send(this, options));
 		const { accessToken } = await login(app, anonymous, signal);
 		if (operator) {
@@ -44,7 +46,6 @@ async function testDingTalkApi(
 		// Whatever a wait made of it, it is the time that is over.
 		const reason = signal.aborted ? new DingTalkError('API_TIMEOUT') : error;
 		if (!DingTalkError.is(reason)) return { status: 'Error', message: String(error) };
-		const clientId = String(data.clientId ?? '');
 		return { status: 'Error', message: `${reason.message}. ${adviseOnDingTalk(reason, clientId)}` };
 	}
 }
