@@ -68,6 +68,11 @@ describe('Get', () => {
 		expect(json).toMatchObject({ fileName: 'a.txt' });
 	});
 
+	test('refuses a folder, which is no file with a name and no size', async () => {
+		const { error } = await run('get', { fileId: byId(DEMO.folders.reports) });
+		expect(error).toMatchObject({ message: 'The ID is that of a folder, not of a file' });
+	});
+
 	test('looks at the file of each item', async () => {
 		const [other] = await jsonOf(lab, uploadNode(), [itemWith('other.txt')]);
 		const { outputs } = await run('get', { fileId: byId('={{ $json.fileId }}') }, [

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { DingTalkError } from '../../../../lib/dingtalk';
 import { ParameterValues } from '../../helpers/parameter-values';
 import type { Execution } from '../execution';
 import { fileProperties, readFileAddress } from '../shared/file';
@@ -12,5 +13,7 @@ export async function execute(execution: Execution, itemIndex: number): Promise<
 	const values = new ParameterValues(functions, itemIndex);
 	const isSimple = readSimplify(values);
 	const file = await dentries.getDentry(await readFileAddress(execution, values), signal);
+	// DingTalk has one call for files and folders.
+	if (file.type === 'FOLDER') throw new DingTalkError('NOT_A_FILE', { operation: 'getDentry' });
 	return [isSimple ? withTimes(simplifyFile(file), file) : rawOf(file)];
 }
