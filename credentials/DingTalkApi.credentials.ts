@@ -79,6 +79,7 @@ export class DingTalkApi implements ICredentialType {
 			displayName: 'Suite Ticket',
 			name: 'suiteTicket',
 			type: 'string',
+			typeOptions: { password: true },
 			default: '',
 			required: true,
 			description:

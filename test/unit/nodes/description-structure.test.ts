@@ -176,7 +176,8 @@ describe('the node', () => {
 });
 
 test('secrets are not shown', () => {
-	const secrets = credential.properties.filter(({ name }) => ['clientSecret', 'accessToken'].includes(name));
-	expect(secrets).toHaveLength(2);
+	const names = ['clientSecret', 'suiteTicket', 'accessToken'];
+	const secrets = credential.properties.filter(({ name }) => names.includes(name));
+	expect(secrets).toHaveLength(names.length);
 	for (const { typeOptions } of secrets) expect(typeOptions?.password).toBe(true);
 });

@@ -85,7 +85,7 @@ describe.each(all)('$path', ({ property }) => {
 			expect(mode.placeholder).toMatch(mode.type === 'list' ? prompt : /^e\.g\. /);
 		}
 		const isTyped = type === 'string' && property.typeOptions?.password !== true;
-		if (isTyped && property.required && property.default === '' && property.name !== 'suiteTicket') {
+		if (isTyped && property.required && property.default === '') {
 			expect(placeholder).toMatch(/^e\.g\. /);
 		}
 	});
