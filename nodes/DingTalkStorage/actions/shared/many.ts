@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Page } from '../../../../lib/dingtalk';
+import { DingTalkError, type Page } from '../../../../lib/dingtalk';
 import type { ParameterValues } from '../../helpers/parameter-values';
 
 const RETURN_ALL_LABEL = 'Return All';
@@ -33,7 +33,10 @@ export function readLimit(values: ParameterValues): number {
 	return values.number(LIMIT_LABEL, values.get('limit', LIMIT_LABEL), range) ?? 50;
 }
 
-/** Reads pages until there are enough entries, and no more pages than that takes. */
+/**
+ * Reads pages until there are enough entries, and no more pages than that takes.
+ * @throws DingTalkError `API_BAD_ANSWER` where there is always another page
+ */
 export async function collectPages<T>(
 	limit: number,
 	fetchPage: (nextToken: string | undefined) => Promise<Page<T>>,
@@ -45,7 +48,7 @@ export async function collectPages<T>(
 		const page = await fetchPage(nextToken);
 		for (const json of page.entries.map(toJson)) if (json) items.push(json);
 		nextToken = page.nextToken;
-		if (items.length >= limit || nextToken === undefined) break;
+		if (items.length >= limit || nextToken === undefined) return items.slice(0, limit);
 	}
-	return items.slice(0, limit);
+	throw new DingTalkError('API_BAD_ANSWER', { field: 'nextToken' });
 }
