@@ -1,7 +1,7 @@
 export type UploadErrorCode =
 	/** The abort signal fired. */
 	| 'UPLOAD_ABORTED'
-	/** An option or the file's size is outside its range; nothing was sent. */
+	/** An option or the file's size is outside its range and nothing was sent; or there is no memory for a part. */
 	| 'UPLOAD_INVALID_OPTION'
 	/** The source holds fewer or more bytes than it declared. */
 	| 'UPLOAD_SOURCE_SIZE_MISMATCH'

@@ -42,7 +42,6 @@ export async function storeParts(
 	const startedAtMs = clock.now();
 	let storedBytes = 0;
 
-	buffers.provideFor(Math.min(plan.sizeBytes, plan.partSizeBytes * (partsInFlight.start + 1)));
 	const inFlight = new PartsInFlight(partsInFlight, clock.now);
 	const signatures = new SignedUrlWindow(
 		session,
@@ -66,7 +65,7 @@ export async function storeParts(
 		return done;
 	};
 
-	await runPartWindow(plan.parts, inFlight, abort, async (part) => {
+	const work = async (part: PlannedPart): Promise<void> => {
 		const bytes = await source.read(part, buffers, signal);
 		try {
 			stored.set(part.partNumber, await store(bytes, part));
@@ -81,7 +80,15 @@ export async function storeParts(
 			parts: plan.parts.length,
 			elapsedMs: clock.now() - startedAtMs,
 		});
-	});
+	};
+
+	const needsBytes = Math.min(plan.sizeBytes, plan.partSizeBytes * (partsInFlight.start + 1));
+	const endProvision = buffers.provideFor(needsBytes);
+	try {
+		await runPartWindow(plan.parts, inFlight, abort, work);
+	} finally {
+		endProvision();
+	}
 	return stored;
 }
 

@@ -1,3 +1,4 @@
+import { UploadError } from '../errors';
 import { Permits } from '../permits';
 
 export interface PartBuffer {
@@ -15,51 +16,98 @@ const DEFAULT_BUDGET_BYTES = 9 * 16 * 1024 * 1024;
  */
 const STEP_BYTES = 1024 * 1024;
 
+/** Bridges the pauses between files; memory that nobody has used for this long is let go. */
+const IDLE_MS = 10_000;
+
 /**
  * The memory in which parts wait for the line, shared by uploads side by side and used again for one
  * part after the other. It is shared memory, so that another thread can hash it.
  */
 export class PartBuffers {
 	private readonly permits: Permits;
-	private readonly idle: SharedArrayBuffer[] = [];
+	private readonly idle: Buffer<SharedArrayBuffer>[] = [];
+	private idleTimer: NodeJS.Timeout | undefined;
 	/** In use and idle. */
 	private allocatedBytes = 0;
+	/** Of the uploads under way. */
+	private readonly needs = new Set<{ readonly bytes: number }>();
 
-	constructor(private budgetBytes = DEFAULT_BUDGET_BYTES) {
-		this.permits = new Permits(budgetBytes);
+	constructor(private readonly leastBudgetBytes = DEFAULT_BUDGET_BYTES) {
+		this.permits = new Permits(leastBudgetBytes);
 	}
 
-	/** Makes the budget large enough for one upload that needs this much; several share it all the same. */
-	provideFor(bytes: number): void {
-		this.budgetBytes = Math.max(this.budgetBytes, bytes);
+	/**
+	 * Makes the budget large enough for one upload that needs this much; several share it all the same.
+	 * @returns what ends that, once the upload needs no more buffers
+	 */
+	provideFor(bytes: number): () => void {
+		const need = { bytes };
+		this.needs.add(need);
 		this.permits.resize(this.budgetBytes);
-	}
-
-	/** Waits until the budget has room, first come first served. @throws UploadError `UPLOAD_ABORTED` */
-	async take(sizeBytes: number, signal: AbortSignal): Promise<PartBuffer> {
-		const roundedBytes = Math.max(1, Math.ceil(sizeBytes / STEP_BYTES)) * STEP_BYTES;
-		const returnPermits = await this.permits.acquire(signal, roundedBytes);
-		const memory = this.reuse(roundedBytes) ?? this.allocate(roundedBytes);
-		return {
-			bytes: Buffer.from(memory, 0, sizeBytes),
-			release: () => {
-				this.idle.push(memory);
-				returnPermits();
-			},
+		return () => {
+			this.needs.delete(need);
+			this.permits.resize(this.budgetBytes);
 		};
 	}
 
-	private reuse(sizeBytes: number): SharedArrayBuffer | undefined {
+	/**
+	 * Waits until the budget has room, first come first served.
+	 * @throws UploadError `UPLOAD_ABORTED`, `UPLOAD_INVALID_OPTION` where the process cannot have so much memory
+	 */
+	async take(sizeBytes: number, signal: AbortSignal): Promise<PartBuffer> {
+		const roundedBytes = Math.max(1, Math.ceil(sizeBytes / STEP_BYTES)) * STEP_BYTES;
+		const returnPermits = await this.permits.acquire(signal, roundedBytes);
+		try {
+			const memory = this.reuse(roundedBytes) ?? this.allocate(roundedBytes);
+			return {
+				bytes: memory.subarray(0, sizeBytes),
+				release: () => {
+					this.keep(memory);
+					returnPermits();
+				},
+			};
+		} catch (cause) {
+			returnPermits();
+			throw noMemory(sizeBytes, cause);
+		}
+	}
+
+	private get budgetBytes(): number {
+		return Math.max(this.leastBudgetBytes, ...[...this.needs].map(({ bytes }) => bytes));
+	}
+
+	private keep(memory: Buffer<SharedArrayBuffer>): void {
+		this.idle.push(memory);
+		clearTimeout(this.idleTimer);
+		this.idleTimer = setTimeout(() => this.dropIdle(0), IDLE_MS).unref();
+	}
+
+	private reuse(sizeBytes: number): Buffer<SharedArrayBuffer> | undefined {
 		const index = this.idle.findIndex((memory) => memory.byteLength === sizeBytes);
 		return index < 0 ? undefined : this.idle.splice(index, 1)[0];
 	}
 
-	/** Makes room first: of the buffers that nobody uses, those go that were used longest ago. */
-	private allocate(sizeBytes: number): SharedArrayBuffer {
-		while (this.idle.length > 0 && this.allocatedBytes + sizeBytes > this.budgetBytes) {
+	private allocate(sizeBytes: number): Buffer<SharedArrayBuffer> {
+		this.dropIdle(this.budgetBytes - sizeBytes);
+		const memory = Buffer.from(new SharedArrayBuffer(sizeBytes));
+		this.allocatedBytes += sizeBytes;
+		return memory;
+	}
+
+	/** Of the buffers that nobody uses, those go first that were used longest ago. */
+	private dropIdle(untilBytes: number): void {
+		while (this.idle.length > 0 && this.allocatedBytes > untilBytes) {
 			this.allocatedBytes -= this.idle.shift()?.byteLength ?? 0;
 		}
-		this.allocatedBytes += sizeBytes;
-		return new SharedArrayBuffer(sizeBytes);
 	}
+}
+
+/** Node 20 has no buffer of more than 4 GiB, and no machine has as much memory as one may ask for. */
+function noMemory(sizeBytes: number, cause: unknown): UploadError {
+	return new UploadError(
+		'UPLOAD_INVALID_OPTION',
+		`There is no memory for a part of ${sizeBytes} bytes. Choose a smaller part size.`,
+		{ reason: 'PART_TOO_LARGE' },
+		{ cause },
+	);
 }

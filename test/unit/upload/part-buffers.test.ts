@@ -48,11 +48,45 @@ describe('PartBuffers', () => {
 		expect(again.bytes.buffer).not.toBe(old.bytes.buffer);
 	});
 
-	it('grows for one upload that needs more, and stays so', async () => {
+	it('grows for as long as one upload needs more', async () => {
 		const buffers = new PartBuffers(MIB);
-		buffers.provideFor(4 * MIB);
-		buffers.provideFor(2 * MIB);
-		await Promise.all([buffers.take(2 * MIB, NEVER), buffers.take(2 * MIB, NEVER)]);
+		const endLarge = buffers.provideFor(4 * MIB);
+		const endSmall = buffers.provideFor(2 * MIB);
+		const taken = await Promise.all([buffers.take(2 * MIB, NEVER), buffers.take(2 * MIB, NEVER)]);
+		for (const { release } of taken) release();
+		endLarge();
+		endSmall();
+		await buffers.take(MIB, NEVER);
+		let hasSecond = false;
+		void buffers.take(MIB, NEVER).then(() => (hasSecond = true));
+		await settle();
+		expect(hasSecond).toBe(false);
+	});
+
+	it('says what to do where there is no memory, and loses no room', async () => {
+		const buffers = new PartBuffers(MIB);
+		await expect(buffers.take(5_000 * 1024 * MIB, NEVER)).rejects.toMatchObject({
+			code: 'UPLOAD_INVALID_OPTION',
+			message: expect.stringContaining('smaller part size'),
+			facts: { reason: 'PART_TOO_LARGE' },
+		});
+		await buffers.take(MIB, NEVER);
+	});
+
+	it('lets go of memory that nobody has used for a while', async () => {
+		jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+		const buffers = new PartBuffers(2 * MIB);
+		const used = await buffers.take(MIB, NEVER);
+		const first = await buffers.take(MIB, NEVER);
+		first.release();
+		await jest.advanceTimersByTimeAsync(9_000);
+		const second = await buffers.take(MIB, NEVER);
+		expect(second.bytes.buffer).toBe(first.bytes.buffer);
+		second.release();
+		await jest.advanceTimersByTimeAsync(10_000);
+		expect((await buffers.take(MIB, NEVER)).bytes.buffer).not.toBe(first.bytes.buffer);
+		used.release();
+		jest.useRealTimers();
 	});
 
 	it('loses no room to those who gave up waiting', async () => {
