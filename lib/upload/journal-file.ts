@@ -56,12 +56,10 @@ export class JournalFile {
 			this.#firstKept = entry.sizeBytes > entry.partSizeBytes ? 'stored' : 'committing';
 			return;
 		}
+		this.#pending.push(entry);
 		this.#isKept ||= entry.kind === this.#firstKept;
-		if (!this.#isKept) return void this.#pending.push(entry);
-		const entries = [...this.#pending, entry];
-		const isNew = this.#pending.length > 0;
-		this.#pending = [];
-		this.#lastWrite = this.#lastWrite.then(() => this.#write(entries, isNew)).catch(this.onTrouble);
+		if (!this.#isKept) return;
+		this.#lastWrite = this.#lastWrite.then(() => this.#writePending()).catch(this.onTrouble);
 		await this.#lastWrite;
 	}
 
@@ -80,12 +78,27 @@ export class JournalFile {
 		this.onRelease();
 	}
 
-	async #write(entries: readonly JournalEntry[], isNew: boolean): Promise<void> {
-		if (isNew) await this.#handle?.close();
+	/** What could not be written goes with the next entry: alone, that would be taken for one of the older upload in the file. */
+	async #writePending(): Promise<void> {
+		const entries = this.#pending;
+		if (!this.#isKept || entries.length === 0) return;
+		this.#pending = [];
+		try {
+			await this.#write(entries);
+		} catch (error) {
+			if (this.#pending[0]?.kind !== 'opened') this.#pending.unshift(...entries);
+			await this.#closeHandle();
+			throw error;
+		}
+	}
+
+	async #write(entries: readonly JournalEntry[]): Promise<void> {
+		const isNew = entries[0]?.kind === 'opened';
+		if (isNew) await this.#closeHandle();
 		const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`);
-		if (isNew || !this.#handle) {
+		if (!this.#handle) {
 			this.#handle = await open(this.path, isNew ? 'w' : 'a', 0o600);
-			// The process that wrote before may have been killed in the middle of a line.
+			// What was written before may end in the middle of a line: the process was killed, or the disk was full.
 			lines.unshift('\n');
 		}
 		await this.#handle.appendFile(lines.join(''));
@@ -100,7 +113,12 @@ export class JournalFile {
 	async #close(): Promise<void> {
 		clearInterval(this.#heartbeat);
 		await this.#lastWrite;
-		await this.#handle?.close().catch(this.onTrouble);
+		await this.#closeHandle();
+	}
+
+	async #closeHandle(): Promise<void> {
+		const handle = this.#handle;
 		this.#handle = undefined;
+		await handle?.close().catch(this.onTrouble);
 	}
 }

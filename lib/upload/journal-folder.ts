@@ -9,6 +9,9 @@ import { ABANDONED_AFTER_MS, JournalFile } from './journal-file';
 /** Long enough for a week-end; DingTalk documents no lifetime of an upload key. */
 const KEPT_FOR_MS = 3 * 24 * 60 * 60 * 1000;
 
+/** A process lives for months, and looking at every file's age takes a call to the disk for each. */
+const TIDY_EVERY_MS = 60 * 60 * 1000;
+
 /** Part of a file's name: who writes to it. Containers on one volume have the same process ids, but not the same host. */
 interface Owner {
 	readonly host: string;
@@ -29,7 +32,7 @@ const FILE_NAME =
 export class JournalFolder {
 	readonly #inUse = new Set<string>();
 	#files = 0;
-	#isTidy = false;
+	#tidiedAtMs = -Infinity;
 
 	/** @param onTrouble told why the disk is of no use; uploads go on without */
 	constructor(
@@ -52,8 +55,7 @@ export class JournalFolder {
 	/** Makes an abandoned file of this upload our own, which only one process can. */
 	async #claim(upload: string, as: string): Promise<Checkpoint | undefined> {
 		await mkdir(this.folder, { recursive: true, mode: 0o700 });
-		if (!this.#isTidy) await this.#tidy();
-		this.#isTidy = true;
+		if (Date.now() - this.#tidiedAtMs >= TIDY_EVERY_MS) await this.#tidy();
 		for (const name of await readdir(this.folder)) {
 			const owner = readOwner(name, upload);
 			if (!owner || this.#inUse.has(name) || !(await this.#isAbandoned(name, owner))) continue;
@@ -74,9 +76,10 @@ export class JournalFolder {
 	}
 
 	async #tidy(): Promise<void> {
+		this.#tidiedAtMs = Date.now();
 		for (const name of await readdir(this.folder)) {
 			const isOld = FILE_NAME.test(name) && (await this.#ageMs(name)) > KEPT_FOR_MS;
-			if (isOld) await rm(path.join(this.folder, name), { force: true });
+			if (isOld) await rm(path.join(this.folder, name), { force: true }).catch(this.onTrouble);
 		}
 	}
 

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import fs, { appendFile, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { JournalFolder, UploadJournal, type Checkpoint, type JournalFile } from '../../../lib/upload';
+import { JournalFolder, UploadJournal, type Checkpoint } from '../../../lib/upload';
+import type { JournalFile } from '../../../lib/upload/journal-file';
 
 const MINUTE_MS = 60_000;
 const DIGEST = 'A'.repeat(32);
@@ -17,6 +18,7 @@ beforeEach(async () => {
 	troubles = [];
 });
 afterEach(async () => {
+	jest.restoreAllMocks();
 	await rm(parent, { recursive: true, force: true });
 });
 
@@ -113,6 +115,17 @@ describe('JournalFolder', () => {
 		expect(await readdir(folder)).toEqual(['not-ours.txt']);
 	});
 
+	it('removes it also where the process has begun long before', async () => {
+		const here = processNamed();
+		await keepTwoParts(await processNamed({ pid: DEAD_PID, run: '000000bb' }).take('upload'));
+		await here.take('another upload');
+		expect(await readdir(folder)).toHaveLength(1);
+		const later = Date.now() + 3 * 24 * 60 * MINUTE_MS + MINUTE_MS;
+		jest.spyOn(Date, 'now').mockReturnValue(later);
+		await here.take('a third upload');
+		expect(await readdir(folder)).toEqual([]);
+	});
+
 	it('says so, and goes on without, where the disk is of no use', async () => {
 		folder = path.join(parent, 'a file');
 		await writeFile(folder, '');
@@ -190,6 +203,21 @@ describe('a journal file', () => {
 		expect((await processNamed().take('upload')).checkpoint).toMatchObject({
 			uploadKey: 'another',
 			digests: { 2: DIGEST },
+		});
+	});
+
+	it('never holds entries of one upload behind those of another, also where the disk fails in between', async () => {
+		await keepTwoParts(await processNamed({ pid: DEAD_PID, run: '000000bb' }).take('upload'));
+		const second = await processNamed({ pid: DEAD_PID, run: '000000cc' }).take('upload');
+		const another = { ...OPENED, uploadKey: 'another' };
+		await second.keep(another);
+		jest.spyOn(fs, 'open').mockRejectedValueOnce(new Error('too many open files'));
+		await second.keep({ kind: 'stored', partNumber: 1, digest: DIGEST });
+		expect(troubles).toHaveLength(1);
+		await second.keep({ kind: 'stored', partNumber: 2, digest: DIGEST });
+		expect((await processNamed().take('upload')).checkpoint).toMatchObject({
+			uploadKey: 'another',
+			digests: { 1: DIGEST, 2: DIGEST },
 		});
 	});
 
