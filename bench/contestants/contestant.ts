@@ -13,7 +13,7 @@ export interface Endpoints {
 	readonly storageUrl: string;
 }
 
-export interface Uploader {
+interface Uploader {
 	/** What happens before the upload and is not part of it, such as n8n storing its input. */
 	prepare?(files: readonly BenchFile[]): Promise<void>;
 	upload(files: readonly BenchFile[]): Promise<void>;

@@ -44,14 +44,14 @@ export interface AuthorizedRoute extends RoutePath {
 }
 
 /** A call that hands out tokens; it needs none. */
-export interface TokenRoute extends RoutePath {
+interface TokenRoute extends RoutePath {
 	readonly kind: 'token';
 	readonly requiredBody: readonly string[];
 	readonly handle: (call: ApiCall, world: World) => JsonObject;
 }
 
 /** A call of the legacy API, which does everything its own way and answers errors with HTTP 200. */
-export interface LegacyRoute extends RoutePath {
+interface LegacyRoute extends RoutePath {
 	readonly kind: 'legacy';
 	readonly handle: (call: ApiCall, world: World) => Reply;
 }

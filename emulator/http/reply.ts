@@ -16,7 +16,7 @@ export interface ReplyStream {
 }
 
 /** DingTalk's content type, without a blank after the semicolon. */
-export const JSON_CONTENT_TYPE = 'application/json;charset=utf-8';
+const JSON_CONTENT_TYPE = 'application/json;charset=utf-8';
 
 export function jsonReply(status: number, value: unknown, contentType = JSON_CONTENT_TYPE): Reply {
 	return { status, headers: { 'Content-Type': contentType }, body: JSON.stringify(value) };

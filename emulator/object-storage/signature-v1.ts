@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** The bucket behind the storage host. It is part of the signature but not of the URL, as with a custom domain. */
-export const BUCKET = 'lippi-space-zjk';
+const BUCKET = 'lippi-space-zjk';
 export const ACCESS_KEY_ID = 'emulatorAK';
 const ACCESS_KEY_SECRET = 'emulator-secret';
 

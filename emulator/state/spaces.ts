@@ -3,7 +3,7 @@ import { apiError } from '../errors';
 import type { EmulatedSpace } from '../options';
 
 /** DingTalk's word for a space without a limit. */
-export const UNLIMITED = -1;
+const UNLIMITED = -1;
 
 export interface Space {
 	readonly id: string;

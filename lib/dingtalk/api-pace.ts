@@ -17,7 +17,7 @@ export interface PacedCall {
  * room for what happens on the way: the 21st call starts 1,081 ms after the first, so the first may
  * take 80 ms longer to arrive before there are more than 20 in any one second.
  */
-export const FULL_CALLS_PER_SECOND = 18.5;
+const FULL_CALLS_PER_SECOND = 18.5;
 
 /** Where it is this slow, the waits of the throttled calls themselves are what matters. */
 const LEAST_CALLS_PER_SECOND = 1;

@@ -134,7 +134,7 @@ export const BY_API_CODE: Readonly<Record<string, DingTalkErrorCode>> = {
 };
 
 /** Families of codes: `QpsLimitForAppkeyAndApi`, `QpmLimitFor…`, `MissingunionId`, `paramError.…`, `param.error.…`. */
-export const BY_API_CODE_PATTERN: ReadonlyArray<readonly [RegExp, DingTalkErrorCode]> = [
+const BY_API_CODE_PATTERN: ReadonlyArray<readonly [RegExp, DingTalkErrorCode]> = [
 	[/^Forbidden\.AccessDenied\.Qp[sm]LimitFor/, 'THROTTLED'],
 	[/^Missing[A-Za-z]/, 'INVALID_REQUEST'],
 	[/^paramError($|\.)/, 'INVALID_REQUEST'],

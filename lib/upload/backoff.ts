@@ -9,10 +9,10 @@ export interface BackoffRange {
  * For parts and calls alike. With eight attempts the waits have a mean of 45 s in all, enough to
  * sit out a restarting router.
  */
-export const BACKOFF: BackoffRange = { minMs: 1_000, maxMs: 30_000 };
+const BACKOFF: BackoffRange = { minMs: 1_000, maxMs: 30_000 };
 
 /** A server's Retry-After is obeyed up to this; longer ones are a failure the user should see. */
-export const RETRY_AFTER_MAX_MS = 60_000;
+const RETRY_AFTER_MAX_MS = 60_000;
 
 /**
  * Capped exponential backoff with full jitter: uniform between 0 and the doubled bound, so that

@@ -51,7 +51,7 @@ export interface UploadOptions {
 }
 
 /** Where the engine gets time and chance from. */
-export interface Clock {
+interface Clock {
 	readonly now: () => number;
 	/** 0 ≤ random < 1. */
 	readonly random: () => number;

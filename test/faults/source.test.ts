@@ -3,7 +3,8 @@ import { appendFile, mkdtemp, open, rm, truncate, unlink, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { bufferSource, fileSource, streamSource, type ByteSource, type PartBytes } from '../../lib/upload';
+import { bufferSource, fileSource, streamSource, type ByteSource } from '../../lib/upload';
+import type { PartBytes } from '../../lib/upload/source/byte-source';
 import { eventually } from '../support/eventually';
 import { deterministicBytes } from '../support/pattern-bytes';
 import { FaultLab, FOUR_PARTS, MIB, PART_SIZE_BYTES, STALL_TIMEOUT_MS } from './support/fault-lab';

@@ -10,11 +10,11 @@ import {
 	bufferSource,
 	createStorageClient,
 	fileSource,
-	PartBuffers,
 	streamSource,
 	type ByteSource,
 	type UploadOptions,
 } from '../../lib/upload';
+import { PartBuffers } from '../../lib/upload/source/part-buffers';
 import { eventually } from '../support/eventually';
 import { deterministicBytes } from '../support/pattern-bytes';
 import { FaultLab, FOUR_PARTS, MIB, PART_SIZE_BYTES } from './support/fault-lab';

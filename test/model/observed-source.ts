@@ -1,4 +1,6 @@
-import { PartBuffers, type ByteSource, type PartBytes } from '../../lib/upload';
+import type { ByteSource } from '../../lib/upload';
+import { PartBuffers } from '../../lib/upload/source/part-buffers';
+import type { PartBytes } from '../../lib/upload/source/byte-source';
 
 /** What an upload holds of its source at a moment, and held at most. */
 export interface Holdings {

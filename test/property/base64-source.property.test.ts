@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { base64Source, isPlainBase64, PartBuffers } from '../../lib/upload';
+import { base64Source, isPlainBase64 } from '../../lib/upload';
+import { PartBuffers } from '../../lib/upload/source/part-buffers';
 
 const NEVER = new AbortController().signal;
 /** Three times over what is decoded at a time, and no multiple of a group. */

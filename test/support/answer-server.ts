@@ -9,7 +9,7 @@ export interface Answer {
 	readonly body: string | Buffer;
 }
 
-export interface ReceivedRequest {
+interface ReceivedRequest {
 	readonly method: string;
 	/** Without the query. */
 	readonly path: string;

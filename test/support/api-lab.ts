@@ -11,7 +11,7 @@ import { AccessTokenSource } from '../../lib/dingtalk/access-token';
 import type { CallPacer } from '../../lib/dingtalk/call-pacer';
 import { createUndiciTransport } from '../../lib/dingtalk/undici-transport';
 
-export const INTERNAL_APP: AppIdentity = {
+const INTERNAL_APP: AppIdentity = {
 	appType: 'internal',
 	clientId: DEMO.clientId,
 	clientSecret: DEMO.clientSecret,

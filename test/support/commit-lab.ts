@@ -32,7 +32,7 @@ interface CommitLabOptions {
 }
 
 /** An upload whose one part is stored, so that only the commit is left. */
-export interface StoredUpload {
+interface StoredUpload {
 	readonly uploadKey: string;
 	readonly sha256: string;
 	/** As the node commits. */

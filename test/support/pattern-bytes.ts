@@ -1,7 +1,4 @@
-import { Readable } from 'node:stream';
-
 const WORD_BYTES = 4;
-const CHUNK_BYTES = 64 * 1024;
 
 /**
  * Bytes that depend on their position and the seed and on nothing else: any range can be made on its own,
@@ -19,14 +16,4 @@ export function deterministicBytes(sizeBytes: number, seed = 1, offset = 0): Buf
 	}
 	const skipped = offset - first * WORD_BYTES;
 	return bytes.subarray(skipped, skipped + sizeBytes);
-}
-
-/** The same bytes as a stream that never holds more than one chunk. */
-export function deterministicStream(sizeBytes: number, seed = 1, chunkBytes = CHUNK_BYTES): Readable {
-	const chunks = function* (): Generator<Buffer> {
-		for (let offset = 0; offset < sizeBytes; offset += chunkBytes) {
-			yield deterministicBytes(Math.min(chunkBytes, sizeBytes - offset), seed, offset);
-		}
-	};
-	return Readable.from(chunks(), { objectMode: false });
 }

@@ -21,7 +21,7 @@ export interface Place {
 }
 
 /** What becomes of one page of a folder. */
-export interface Directions {
+interface Directions {
 	/** What the user can choose. */
 	readonly offered: readonly Located[];
 	/** The folders to be listed in their turn. */

@@ -83,4 +83,4 @@ const FURTHER_CALLS = {
 	look: ['createFolder', 'listDentries', 'listDentries', 'listSpaces'],
 };
 
-module.exports = { drawFaults, FAULT_RATE };
+module.exports = { drawFaults };

@@ -34,7 +34,7 @@ export function readExample(name: string): Example {
 	return JSON.parse(fs.readFileSync(path.join(EXAMPLES_FOLDER, `${name}.json`), 'utf8')) as Example;
 }
 
-export function isDingTalk({ type }: INode): boolean {
+function isDingTalk({ type }: INode): boolean {
 	return type === NODE_TYPE || type === `${NODE_TYPE}Tool`;
 }
 

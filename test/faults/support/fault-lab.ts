@@ -6,7 +6,7 @@ import { deterministicBytes } from '../../support/pattern-bytes';
 import { startTestEmulator } from '../../support/start-emulator';
 import { createUploadLab, type UploadLab } from '../../support/upload-lab';
 
-export const KIB = 1024;
+const KIB = 1024;
 export const MIB = 1024 * KIB;
 export const PART_SIZE_BYTES = 100 * KIB;
 export const FOUR_PARTS = deterministicBytes(4 * PART_SIZE_BYTES);

@@ -1,4 +1,5 @@
-import type { ApiRequest, ApiResponse, ApiTransport } from '../../../lib/dingtalk';
+import type { ApiRequest, ApiTransport } from '../../../lib/dingtalk';
+import type { ApiResponse } from '../../../lib/dingtalk/api-transport';
 
 type Answer = ApiResponse | Error | ((request: ApiRequest) => Promise<ApiResponse>);
 

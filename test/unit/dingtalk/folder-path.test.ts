@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { findFolderPathFlaw, joinFolderPath, splitFolderPath } from '../../../lib/dingtalk';
+import { findFolderPathFlaw, splitFolderPath } from '../../../lib/dingtalk';
+import { joinFolderPath } from '../../../lib/dingtalk/folder-path';
 
 test.each([
 	['/Reports/2026/11', ['Reports', '2026', '11']],

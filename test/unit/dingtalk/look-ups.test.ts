@@ -1,4 +1,4 @@
-import { LookUps } from '../../../lib/dingtalk';
+import { LookUps } from '../../../lib/dingtalk/look-ups';
 
 test('each thing is looked up once, whoever asks and when', async () => {
 	const lookUps = new LookUps<string>();

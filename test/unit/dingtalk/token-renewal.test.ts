@@ -1,4 +1,5 @@
-import type { ApiRequest, ApiResponse } from '../../../lib/dingtalk';
+import type { ApiRequest } from '../../../lib/dingtalk';
+import type { ApiResponse } from '../../../lib/dingtalk/api-transport';
 import { withTokenRenewal } from '../../../lib/dingtalk';
 import { fakeTransport, INVALID_TOKEN, ok, refused } from './fake-transport';
 

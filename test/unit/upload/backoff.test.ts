@@ -1,4 +1,5 @@
-import { backoffDelayMs, parseRetryAfterMs } from '../../../lib/upload';
+import { backoffDelayMs } from '../../../lib/upload';
+import { parseRetryAfterMs } from '../../../lib/upload/backoff';
 
 describe('backoffDelayMs', () => {
 	it('doubles its bound up to the cap', () => {

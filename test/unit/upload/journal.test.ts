@@ -1,4 +1,5 @@
-import { UploadJournal, type JournalEntry } from '../../../lib/upload';
+import { UploadJournal } from '../../../lib/upload';
+import type { JournalEntry } from '../../../lib/upload/journal';
 
 const OPENED = { kind: 'opened', uploadKey: 'key', sizeBytes: 30, partSizeBytes: 10 } as const;
 const DIGEST_1 = 'A'.repeat(32);

@@ -1,4 +1,4 @@
-import { PartBuffers } from '../../../lib/upload';
+import { PartBuffers } from '../../../lib/upload/source/part-buffers';
 
 const MIB = 1024 * 1024;
 const NEVER = new AbortController().signal;

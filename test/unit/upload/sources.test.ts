@@ -3,16 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import {
-	bufferSource,
-	fileSource,
-	PartBuffers,
-	planParts,
-	streamSource,
-	type ByteSource,
-	type PartBytes,
-	type PlannedPart,
-} from '../../../lib/upload';
+import { bufferSource, fileSource, planParts, streamSource, type ByteSource } from '../../../lib/upload';
+import { PartBuffers } from '../../../lib/upload/source/part-buffers';
+import type { PartBytes } from '../../../lib/upload/source/byte-source';
+import type { PlannedPart } from '../../../lib/upload/part-plan';
 import { deterministicBytes } from '../../support/pattern-bytes';
 
 const NEVER = new AbortController().signal;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createStorageClient, type EgressPolicy, type StorageClient } from '../../../lib/upload';
+import { createStorageClient, type StorageClient } from '../../../lib/upload';
+import type { EgressPolicy } from '../../../lib/upload/egress';
 import type { PutRequest } from '../../../lib/upload/storage-client';
 
 const NEVER = new AbortController().signal;
