@@ -1,6 +1,6 @@
 /**
  * `npm test`: sets itself up from a bare clone and runs every check.
- * `node scripts/test.mjs unit` (or several of: lint types build unit integration model core e2e queue soak chaos) runs only those.
+ * `node scripts/test.mjs unit` (or several of: lint types build unit integration model core e2e release queue soak chaos) runs only those.
  */
 import path from 'node:path';
 import chromium from './lib/chromium.cjs';
@@ -50,6 +50,11 @@ const STEPS = {
 			'--runInBand',
 			...without(chromium.findChromium(), 'browser', chromium.HOW_TO_GET_CHROMIUM),
 		]);
+	},
+	// That the package could go out today; what holds only at the moment of a release is left to `npm run release:check`.
+	release: async () => {
+		const args = [path.join(paths.ROOT, 'scripts/release-check.mjs'), '--rehearsal'];
+		return oneCheck(await foreground.succeeds(process.execPath, args, environment.toolEnvironment()));
 	},
 	// Each file has an n8n of its own, and most of them wait most of the time.
 	queue: async () =>

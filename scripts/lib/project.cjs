@@ -60,9 +60,21 @@ async function ensureMutationTools() {
 	);
 }
 
+async function ensureScanTools() {
+	await ensureInstalled(
+		path.join(ROOT, 'tools/scan'),
+		"Installing n8n's scan of community packages (221 MB, 10 seconds)",
+	);
+}
+
 /** `gulp build`, when a source is newer than the last build. */
 async function ensureBuilt() {
 	if (modifiedAtMs(BUILD_STAMP) > Math.max(...SOURCES.map(newestChange))) return;
+	await buildProject();
+}
+
+/** `gulp build`, which begins by removing what an earlier one has left. */
+async function buildProject() {
 	const startedAt = new Date();
 	await step('Building the node', async () => {
 		await runCommand(process.execPath, [path.join(ROOT, 'node_modules/gulp/bin/gulp.js'), 'build'], {
@@ -78,10 +90,10 @@ async function ensureBuilt() {
 /**
  * `npm pack`: what a user of n8n would install from the registry.
  *
+ * @param {string} [folder] emptied first
  * @returns {Promise<string>} the path of the tarball
  */
-async function packProject() {
-	const folder = path.join(CACHE, 'package');
+async function packProject(folder = path.join(CACHE, 'package')) {
 	fs.rmSync(folder, { recursive: true, force: true });
 	fs.mkdirSync(folder, { recursive: true });
 	await npm('pack', ['pack', '--ignore-scripts', '--pack-destination', folder]);
@@ -94,6 +106,8 @@ module.exports = {
 	ensureDependencies,
 	ensureLintTools,
 	ensureMutationTools,
+	ensureScanTools,
 	ensureBuilt,
+	buildProject,
 	packProject,
 };

@@ -4,6 +4,7 @@ import { isBuiltin } from 'node:module';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { ROOT } from '../../scripts/lib/paths.cjs';
+import packedFiles from '../../scripts/lib/release/packed-files.json';
 import { n8n, name, scripts, version } from '../../package.json';
 
 interface PackedFile {
@@ -21,22 +22,7 @@ const npmPack = () => {
 
 describe('the package that npm publishes', () => {
 	it('holds the two bundles, their icons, the codex file, the licence of what is bundled, and nothing else', () => {
-		expect(npmPack()).toEqual(
-			[
-				'LICENSE',
-				'README.md',
-				'README.zh-CN.md',
-				'dist/credentials/DingTalkApi.credentials.js',
-				'dist/credentials/dingtalk-storage.dark.svg',
-				'dist/credentials/dingtalk-storage.svg',
-				'dist/nodes/DingTalkStorage/DingTalkStorage.node.js',
-				'dist/nodes/DingTalkStorage/DingTalkStorage.node.json',
-				'dist/nodes/DingTalkStorage/dingtalk-storage.dark.svg',
-				'dist/nodes/DingTalkStorage/dingtalk-storage.svg',
-				'dist/undici.LICENSE.txt',
-				'package.json',
-			].sort(),
-		);
+		expect(npmPack()).toEqual([...packedFiles].sort());
 	});
 
 	it.each([...n8n.nodes, ...n8n.credentials])('needs nothing for %s but Node and n8n-workflow', (file) => {
