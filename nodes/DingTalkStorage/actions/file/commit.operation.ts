@@ -4,7 +4,8 @@ import { ParameterValues } from '../../helpers/parameter-values';
 import type { Execution } from '../execution';
 import { attachmentValue } from '../shared/attachment';
 import { fileConflictProperty, optionsProperty, readConflictStrategy, readOptions } from '../shared/options';
-import { operatorProperty, readTarget, resolvePlace, targetProperties } from '../shared/place';
+import { operatorProperty } from '../shared/operator';
+import { readTarget, resolvePlace, targetProperties } from '../shared/place';
 import { showFor } from '../shared/show-for';
 import { rawOf, readSimplify, simplifyFile, simplifyProperty } from '../shared/simplify';
 import { fileToCommitProperties, readFileToCommit } from './file-to-commit';
@@ -26,7 +27,7 @@ export async function execute(execution: Execution, itemIndex: number): Promise<
 	const uploadKey = readUploadKey(values);
 	const choice = readTarget(execution, values);
 	const { fileName, sizeBytes } = readFileToCommit(values);
-	const conflictStrategy = readConflictStrategy(values, readOptions(values)) ?? 'AUTO_RENAME';
+	const conflictStrategy = readConflictStrategy(values, readOptions(values), fileConflictProperty);
 	const isSimple = readSimplify(values);
 	const place = await resolvePlace(execution, choice, 'create');
 

@@ -2,8 +2,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { planParts } from '../../../../lib/upload';
 import { ParameterValues } from '../../helpers/parameter-values';
 import type { Execution } from '../execution';
+import { operatorProperty } from '../shared/operator';
 import { optionsProperty, preferRegionProperty, readOptions, readPreferRegion } from '../shared/options';
-import { operatorProperty, readTarget, resolvePlace, targetProperties } from '../shared/place';
+import { readTarget, resolvePlace, targetProperties } from '../shared/place';
 import { showFor } from '../shared/show-for';
 import { fileToCommitProperties, readFileToCommit } from './file-to-commit';
 

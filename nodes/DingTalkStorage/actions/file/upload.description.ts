@@ -1,12 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { MAX_CONCURRENT_PARTS } from '../execution';
+import { operatorProperty } from '../shared/operator';
 import {
 	fileConflictProperty,
 	optionsProperty,
 	preferIntranetProperty,
 	preferRegionProperty,
 } from '../shared/options';
-import { operatorProperty, targetProperties } from '../shared/place';
+import { targetProperties } from '../shared/place';
 import { showFor } from '../shared/show-for';
 import { simplifyProperty } from '../shared/simplify';
 

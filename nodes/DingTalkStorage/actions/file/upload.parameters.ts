@@ -7,6 +7,7 @@ import { isAbsent, ParameterValues, type NumberRange } from '../../helpers/param
 import { MAX_CONCURRENT_PARTS, type Execution } from '../execution';
 import { checkName } from '../shared/file-name';
 import {
+	fileConflictProperty,
 	readConflictStrategy,
 	readOptions,
 	readPreferIntranet,
@@ -59,7 +60,7 @@ export function readUploadParameters(
 		place,
 		file: {
 			fileName,
-			conflictStrategy: readConflictStrategy(values, options) ?? 'AUTO_RENAME',
+			conflictStrategy: readConflictStrategy(values, options, fileConflictProperty),
 			preferIntranet: readPreferIntranet(values, options),
 			preferRegion: readPreferRegion(values, options),
 		},

@@ -4,16 +4,14 @@ import type { Execution } from '../execution';
 import { checkName } from '../shared/file-name';
 import { targetFolderProperty } from '../shared/folder';
 import { failOnConflict, optionsProperty, readConflictStrategy, readOptions } from '../shared/options';
-import { operatorProperty, readPlace, resolvePlace } from '../shared/place';
+import { operatorProperty } from '../shared/operator';
+import { readPlace, resolvePlace } from '../shared/place';
 import { showFor } from '../shared/show-for';
 import { rawOf, readSimplify, simplifyFolder, simplifyProperty, withTimes } from '../shared/simplify';
 import { spaceProperty } from '../shared/space';
 
 const PARENT_LABEL = 'Parent Folder';
 const NAME_LABEL = 'Folder Name';
-
-/** Workflows that run every day want the folder to be there, whoever made it. */
-const DEFAULT_STRATEGY = 'RETURN_DENTRY_IF_EXISTS';
 
 const conflictProperty: INodeProperties = {
 	displayName: 'Conflict Strategy',
@@ -32,7 +30,8 @@ const conflictProperty: INodeProperties = {
 			description: 'Create another one: Reports, Reports(1)',
 		},
 	],
-	default: DEFAULT_STRATEGY,
+	// Workflows that run every day want the folder to be there, whoever made it.
+	default: 'RETURN_DENTRY_IF_EXISTS',
 	description: 'What to do when there is a folder of this name already',
 };
 
@@ -59,7 +58,7 @@ export async function execute(execution: Execution, itemIndex: number): Promise<
 	const choice = readPlace(execution, values, PARENT_LABEL);
 	const given = values.textOf('folderName', NAME_LABEL);
 	const name = checkName(values, NAME_LABEL, given, 'Enter another name for the folder.');
-	const conflictStrategy = readConflictStrategy(values, readOptions(values)) ?? DEFAULT_STRATEGY;
+	const conflictStrategy = readConflictStrategy(values, readOptions(values), conflictProperty);
 	const isSimple = readSimplify(values);
 	const place = await resolvePlace(execution, choice, 'create');
 	const folder = await dentries.createFolder({ ...place, name, conflictStrategy }, signal);

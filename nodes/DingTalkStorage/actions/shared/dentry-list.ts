@@ -3,7 +3,8 @@ import type { Dentry } from '../../../../lib/dingtalk';
 import { ParameterValues } from '../../helpers/parameter-values';
 import type { Execution } from '../execution';
 import { collectPages, manyProperties, readLimit } from './many';
-import { operatorProperty, placeProperties, readPlace, resolvePlace } from './place';
+import { operatorProperty } from './operator';
+import { placeProperties, readPlace, resolvePlace } from './place';
 import { rawOf, readSimplify, simplifyProperty, withTimes } from './simplify';
 
 export const dentryListProperties: readonly INodeProperties[] = [

@@ -84,16 +84,13 @@ export const fileConflictProperty: INodeProperties = {
 	description: 'What to do when the folder already has a file of this name',
 };
 
-const CONFLICT_STRATEGIES: readonly ConflictStrategy[] = [
-	'AUTO_RENAME',
-	'OVERWRITE',
-	'RETURN_DENTRY_IF_EXISTS',
-	'RETURN_ERROR_IF_EXISTS',
-];
-
+/** One of the choices of this very field: an expression must not replace a folder, which no form offers. */
 export function readConflictStrategy(
 	values: ParameterValues,
 	{ conflictStrategy }: OptionValues,
-): ConflictStrategy | undefined {
-	return values.choice('Conflict Strategy', conflictStrategy, CONFLICT_STRATEGIES);
+	field: INodeProperties,
+): ConflictStrategy {
+	const choices = (field.options as INodePropertyOptions[]).map(({ value }) => value as ConflictStrategy);
+	const chosen = values.choice(field.displayName, conflictStrategy, choices);
+	return chosen ?? (field.default as ConflictStrategy);
 }

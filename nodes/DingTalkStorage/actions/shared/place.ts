@@ -3,7 +3,7 @@ import { ROOT_FOLDER_ID, type OperatorId } from '../../../../lib/dingtalk';
 import type { ParameterValues } from '../../helpers/parameter-values';
 import type { Execution } from '../execution';
 import { existingFolderProperty, readFolder, targetFolderProperty, type FolderChoice } from './folder';
-import { operatorProperty, readOperator } from './operator';
+import { readOperator } from './operator';
 import { readSpaceId, spaceProperty } from './space';
 
 const LABEL = 'Upload To';
@@ -34,8 +34,6 @@ export const targetProperties: readonly INodeProperties[] = [
 
 /** Where to look for what is there already. */
 export const placeProperties: readonly INodeProperties[] = [spaceProperty, existingFolderProperty];
-
-export { operatorProperty };
 
 /** A place as the parameters of one item name it. */
 export interface PlaceChoice {
