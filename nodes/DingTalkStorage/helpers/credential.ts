@@ -11,6 +11,8 @@ import { cleanOperatorId } from './operator-id';
 
 export const CREDENTIAL_NAME = 'dingTalkApi';
 
+const HOSTS: ReadonlyArray<HostChoice['host']> = ['china', 'international', 'custom'];
+
 /** What the fields of the credential amount to. */
 export interface DingTalkCredential {
 	readonly app: AppIdentity;
@@ -28,7 +30,7 @@ export function readCredential(data: ICredentialDataDecryptedObject): DingTalkCr
 	const field = (name: string) => String(data[name] ?? '').trim();
 	const clientId = field('clientId');
 	const clientSecret = field('clientSecret');
-	const host = field('host') as HostChoice['host'];
+	const host = HOSTS.find((known) => known === field('host')) ?? 'china';
 	return {
 		app:
 			field('appType') === 'thirdParty'
