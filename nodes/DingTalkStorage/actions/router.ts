@@ -2,7 +2,8 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { linkAbort } from '../../../lib/upload';
 import { errorForModel, isAgentTool, outputForModel } from '../helpers/agent-tool';
 import { toErrorJson, toNodeError } from '../helpers/node-errors';
-import { countCalls, quotaHints } from '../quota/quota-hint';
+import { countCalls } from '../quota/count-calls';
+import { quotaHints } from '../quota/quota-hint';
 import { watchStop } from '../stop/stop-signal';
 import { openExecution, type Execution } from './execution';
 import { runJobsSideBySide } from './jobs-side-by-side';

@@ -13,7 +13,7 @@ import { CREDENTIAL_NAME, readCredential } from '../helpers/credential';
 import { toPlainText } from '../helpers/description-html';
 import { invalidParameter } from '../helpers/invalid-parameter';
 import { toNodeError } from '../helpers/node-errors';
-import { countCalls } from '../quota/quota-hint';
+import { countCalls } from '../quota/count-calls';
 import { createN8nTransport } from '../transport/n8n-transport';
 
 /** A pick-list's way to DingTalk. */
