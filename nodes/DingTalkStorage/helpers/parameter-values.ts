@@ -114,8 +114,8 @@ export function isAbsent(value: unknown): value is undefined | null | '' {
 
 function show(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
-	if (typeof value === 'object' || typeof value === 'function')
-		return typeof value === 'object' ? 'an object' : 'a function';
+	if (typeof value === 'object') return 'an object';
+	if (typeof value === 'function') return 'a function';
 	return shorten(typeof value === 'string' ? JSON.stringify(value) : String(value));
 }
 

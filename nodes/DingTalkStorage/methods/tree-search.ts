@@ -1,5 +1,6 @@
 import type { INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import { ROOT_FOLDER_ID, type Page } from '../../../lib/dingtalk';
+import { ROOT_FOLDER_NAME } from '../actions/shared/folder';
 import { walkFolders, type Entry, type Place } from './folder-walk';
 import { ENTRIES_TO_SCROLL, MAX_CALLS_PER_SEARCH } from './list-limits';
 import { foldText, guideFor, type Wanted } from './name-filter';
@@ -21,7 +22,6 @@ export interface FolderLister {
 }
 
 const ROOT: Place = { id: ROOT_FOLDER_ID, path: '', depth: 0, nextToken: undefined };
-const ROOT_NAME = '/ (Root folder)';
 const AT_ROOT: WalkState = { left: [ROOT], isCut: false, offered: 0, calls: 0 };
 
 /** Stands at the end of a list that may lack something. */
@@ -67,6 +67,6 @@ export async function searchTree(query: TreeQuery, lister: FolderLister): Promis
 }
 
 function rootIfNamed(filter: string): INodeListSearchItems[] {
-	const isNamed = foldText(ROOT_NAME).includes(foldText(filter));
-	return isNamed ? [{ name: ROOT_NAME, value: ROOT_FOLDER_ID }] : [];
+	const isNamed = foldText(ROOT_FOLDER_NAME).includes(foldText(filter));
+	return isNamed ? [{ name: ROOT_FOLDER_NAME, value: ROOT_FOLDER_ID }] : [];
 }

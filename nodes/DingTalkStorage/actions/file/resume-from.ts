@@ -1,6 +1,6 @@
 import { readCheckpoint, type SavedUpload } from '../../../../lib/dingtalk';
 import type { Checkpoint } from '../../../../lib/upload';
-import type { ParameterValues } from '../../helpers/parameter-values';
+import { isAbsent, type ParameterValues } from '../../helpers/parameter-values';
 import type { Place } from '../shared/place';
 
 const LABEL = 'Resume From';
@@ -19,7 +19,7 @@ export function readResumeFrom(
 	isOneOfSeveral: boolean,
 ): ResumeFrom | undefined {
 	const text = typeof value === 'string' ? value.trim() : value;
-	if (text === undefined || text === null || text === '') return undefined;
+	if (isAbsent(text)) return undefined;
 	const saved = typeof text === 'string' ? readCheckpoint(text) : undefined;
 	if (!saved) {
 		throw values.invalid(

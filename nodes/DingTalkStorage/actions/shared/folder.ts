@@ -4,7 +4,7 @@ import type { ParameterValues } from '../../helpers/parameter-values';
 import { describeNameFlaw } from './file-name';
 
 const LABEL = 'Folder';
-const ROOT_FOLDER_NAME = '/ (Root folder)';
+export const ROOT_FOLDER_NAME = '/ (Root folder)';
 
 /**
  * n8n's form keeps the ID of the list when the user goes over to By Path, and a folder of that name would be created. A

@@ -4,6 +4,7 @@ import type { ParameterValues } from '../../helpers/parameter-values';
 
 const RETURN_ALL_LABEL = 'Return All';
 const LIMIT_LABEL = 'Limit';
+const DEFAULT_LIMIT = 50;
 
 export const manyProperties: readonly INodeProperties[] = [
 	{
@@ -18,7 +19,7 @@ export const manyProperties: readonly INodeProperties[] = [
 		name: 'limit',
 		type: 'number',
 		typeOptions: { minValue: 1 },
-		default: 50,
+		default: DEFAULT_LIMIT,
 		description: 'Max number of results to return',
 		displayOptions: { show: { returnAll: [false] } },
 	},
@@ -30,7 +31,7 @@ const MAX_PAGES = 10_000;
 export function readLimit(values: ParameterValues): number {
 	if (values.flag(RETURN_ALL_LABEL, values.get('returnAll', RETURN_ALL_LABEL), false)) return Infinity;
 	const range = { min: 1, max: Number.MAX_SAFE_INTEGER, isWhole: true };
-	return values.number(LIMIT_LABEL, values.get('limit', LIMIT_LABEL), range) ?? 50;
+	return values.number(LIMIT_LABEL, values.get('limit', LIMIT_LABEL), range) ?? DEFAULT_LIMIT;
 }
 
 /**
