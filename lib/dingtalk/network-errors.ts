@@ -4,6 +4,9 @@ import { DingTalkError } from './errors';
 /** n8n's protection against requests to internal addresses (SSRF) refuses before it connects. */
 const SSRF_REFUSAL = /^Ssrf/;
 
+/** What fails in the middle of a request has the code of a host out of reach, too, when its address does not answer any more. */
+const OF_OPEN_CONNECTION = new Set<unknown>(['read', 'write']);
+
 /** HTTP clients wrap the actual reason; deeper than this none does. */
 const MAX_DEPTH = 6;
 
@@ -21,11 +24,16 @@ export function readNetworkError(error: unknown, url: string): DingTalkError {
 	if (isUntrusted(reason)) return new DingTalkError('API_UNTRUSTED', { host, reason });
 	// Where no connection came about nothing was sent: sending again cannot do anything twice. A failure of TLS may
 	// come in the middle of a request as well.
-	const isUnsent = isUnconnected(reason);
+	const isUnsent = isUnconnected(reason) && !chain.some(isOfOpenConnection);
 	return new DingTalkError(isUnsent ? 'API_UNREACHABLE' : 'API_CONNECTION_LOST', {
 		host,
 		reason: reason || undefined,
 	});
+}
+
+/** Node names the call to the system that failed. */
+function isOfOpenConnection(error: unknown): boolean {
+	return error instanceof Error && 'syscall' in error && OF_OPEN_CONNECTION.has(error.syscall);
 }
 
 function causes(error: unknown): unknown[] {

@@ -36,6 +36,17 @@ test.each(['CERT_HAS_EXPIRED', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LE
 	},
 );
 
+test.each(['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN'])(
+	'%s of a connection that was there leaves it open as well',
+	(code) => {
+		const broken = Object.assign(withCode(code), { syscall: 'read' });
+		const wrapped = withCode(code, broken);
+		expect(readNetworkError(wrapped, URL_WITH_SECRET).code).toBe('API_CONNECTION_LOST');
+		const refused = Object.assign(withCode(code), { syscall: 'connect' });
+		expect(readNetworkError(refused, URL_WITH_SECRET).code).toBe('API_UNREACHABLE');
+	},
+);
+
 test('an error without a code leaves it open as well', () => {
 	expect(readNetworkError(new Error('socket hang up'), URL_WITH_SECRET).code).toBe('API_CONNECTION_LOST');
 	expect(readNetworkError('thrown text', URL_WITH_SECRET).code).toBe('API_CONNECTION_LOST');
