@@ -1,4 +1,4 @@
-import { abortableSleep, backoffDelayMs, orAborted, type BackoffRange } from '../upload';
+import { abortableSleep, backoffDelayMs, linkAbort, orAborted, type BackoffRange } from '../upload';
 import type { ApiHost, ApiRequest, ApiResponse, ApiTransport } from './api-transport';
 import type { CallPacer } from './call-pacer';
 import { MEANINGS } from './error-catalogue';
@@ -92,14 +92,27 @@ export class ApiClient {
 	async #attempt<T>(call: ApiCall<T>, signal: AbortSignal): Promise<T> {
 		// Before the deadline is set: waiting for a turn is not DingTalk's silence.
 		const paced = await this.#pacer?.turn(call.operation, signal, async () => await this.transport.ready?.());
-		const deadline = AbortSignal.timeout(this.#callTimeoutMs);
-		const sent = this.transport.request({ ...call.request, signal: AbortSignal.any([signal, deadline]) });
-		const response = await orAborted(orTimedOut(sent, deadline), signal);
+		const response = await this.#send(call.request, signal);
 		const refusal = readRefusal(response);
 		this.#count(call.request.host, refusal);
 		paced?.answered(refusal !== undefined && TOO_FAST.has(refusal.code));
 		if (refusal) throw refusal;
 		return call.parse(response.body, response);
+	}
+
+	/** A transport may be slow to notice its signal; the caller does not wait for that. */
+	async #send(request: ApiCall<unknown>['request'], signal: AbortSignal): Promise<ApiResponse> {
+		const ending = linkAbort(signal);
+		const timedOut = new DingTalkError('API_TIMEOUT');
+		const timer = setTimeout(() => ending.abort(timedOut), this.#callTimeoutMs);
+		try {
+			return await orAborted(this.transport.request({ ...request, signal: ending.signal }), ending.signal);
+		} catch (error) {
+			throw ending.signal.reason === timedOut ? timedOut : error;
+		} finally {
+			clearTimeout(timer);
+			ending.dispose();
+		}
 	}
 
 	#count(host: ApiHost, refusal: DingTalkError | undefined): void {
@@ -122,14 +135,5 @@ export class ApiClient {
 		const isSafe = call.idempotent || !isOutcomeUnclear(error);
 		if (!isRetryable || !isSafe || failed >= MAX_ATTEMPTS) return undefined;
 		return backoffDelayMs(failed, this.#clock.random(), RETRY_BACKOFF);
-	}
-}
-
-/** A transport may be slow to notice its signal; the caller does not wait for that. */
-async function orTimedOut<T>(work: Promise<T>, deadline: AbortSignal): Promise<T> {
-	try {
-		return await orAborted(work, deadline);
-	} catch (error) {
-		throw deadline.aborted ? new DingTalkError('API_TIMEOUT') : error;
 	}
 }

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { DingTalkError } from '../../../lib/dingtalk';
 import { ApiClient, type ApiCall } from '../../../lib/dingtalk/api-client';
 import { CallPacer } from '../../../lib/dingtalk/call-pacer';
@@ -139,6 +140,12 @@ test('a stop ends a call at once', async () => {
 	stop.abort();
 	expect(await stopped).toBe('UPLOAD_ABORTED');
 	expect(transport.requests[0]?.signal.aborted).toBe(true);
+});
+
+test('a call that is over lets go of the signal, which may outlive thousands of calls', async () => {
+	const { signal } = new AbortController();
+	await new ApiClient(fakeTransport(ok('done'))).call(call(), signal);
+	expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 test('a stop ends a wait at once', async () => {
