@@ -73,15 +73,16 @@ export class HashThreads {
 		return this.threads.size < this.maxThreads ? this.startThread() : undefined;
 	}
 
-	private startThread(): Thread {
-		const worker = new Worker(THREAD_CODE, {
-			eval: true,
-			// Neither secrets nor what NODE_OPTIONS would load have any business here.
-			env: {},
-			execArgv: [],
-			resourceLimits: HEAP_LIMITS,
-		});
-		const idleTimer = setTimeout(() => void (thread.job ?? worker.terminate()), IDLE_MS).unref();
+	/** Undefined where the system has no thread to give. */
+	private startThread(): Thread | undefined {
+		let worker: Worker;
+		try {
+			worker = createWorker();
+		} catch (error) {
+			this.turnAwayWithoutThread(error as Error);
+			return undefined;
+		}
+		const idleTimer = setTimeout(() => this.endIdle(thread), IDLE_MS).unref();
 		const thread: Thread = { worker, job: undefined, idleTimer };
 		this.threads.add(thread);
 		worker.on('message', ({ digest, failure }: { digest?: string; failure?: string }) => {
@@ -99,12 +100,33 @@ export class HashThreads {
 		return thread;
 	}
 
+	/** Ends take a moment, in which the thread must not get a job. */
+	private endIdle(thread: Thread): void {
+		if (thread.job !== undefined) return;
+		this.threads.delete(thread);
+		void thread.worker.terminate();
+	}
+
 	private drop(thread: Thread, error: Error): void {
 		clearTimeout(thread.idleTimer);
 		if (!this.threads.delete(thread)) return;
 		thread.job?.reject(error);
-		// Without a thread nothing would ever serve these; their callers know another way.
-		if (this.threads.size === 0) for (const job of this.queue.splice(0)) job.reject(error);
-		else this.assign();
+		this.turnAwayWithoutThread(error);
+		this.assign();
 	}
+
+	/** Without a thread nothing would ever serve those who wait; they know another way. */
+	private turnAwayWithoutThread(error: Error): void {
+		if (this.threads.size === 0) for (const job of this.queue.splice(0)) job.reject(error);
+	}
+}
+
+function createWorker(): Worker {
+	return new Worker(THREAD_CODE, {
+		eval: true,
+		// Neither secrets nor what NODE_OPTIONS would load have any business here.
+		env: {},
+		execArgv: [],
+		resourceLimits: HEAP_LIMITS,
+	});
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import workerThreads, { Worker } from 'node:worker_threads';
 import { HashThreads } from '../../../lib/upload/checksum/hash-threads';
 import { md5, md5OfFile } from '../../../lib/upload/checksum/md5';
 import { deterministicBytes } from '../../support/pattern-bytes';
@@ -143,6 +143,27 @@ describe('HashThreads', () => {
 		const jobs = Array.from({ length: 6 }, (_, offset) => ({ bytes: shared(DATA).subarray(offset) }));
 		await Promise.all(jobs.map((job) => threads.digest(job, NEVER)));
 		expect(new Set(post.mock.contexts).size).toBe(2);
+	});
+
+	it('makes do with the threads that the system has to give', async () => {
+		const threads = new HashThreads(4);
+		await threads.digest({ bytes: shared(DATA) }, NEVER);
+		jest.spyOn(workerThreads, 'Worker').mockImplementation(() => {
+			throw new Error('no more threads');
+		});
+		const jobs = [0, 1, 2].map((offset) => threads.digest({ bytes: shared(DATA).subarray(offset) }, NEVER));
+		expect(await Promise.all(jobs)).toEqual([0, 1, 2].map((offset) => expected(DATA.subarray(offset))));
+	});
+
+	it('turns those away whom no thread could serve', async () => {
+		jest.spyOn(workerThreads, 'Worker').mockImplementation(() => {
+			throw new Error('no more threads');
+		});
+		const threads = new HashThreads(4);
+		const jobs = [0, 1].map(() => threads.digest({ bytes: shared(DATA) }, NEVER));
+		for (const job of jobs) await expect(job).rejects.toThrow('no more threads');
+		jest.restoreAllMocks();
+		expect(await threads.digest({ bytes: shared(DATA) }, NEVER)).toBe(expected(DATA));
 	});
 
 	it('uses a thread again', async () => {
