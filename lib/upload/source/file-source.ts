@@ -32,7 +32,8 @@ export function fileSource(path: string, sizeBytes: number, timeoutMs = SOURCE_T
 		},
 		async assertEnd(signal) {
 			const file = await opened(signal);
-			const { size } = await inTime(file.stat(), timeoutMs, signal);
+			const stat = file.stat().catch((error) => Promise.reject(sourceFailed(error)));
+			const { size } = await inTime(stat, timeoutMs, signal);
 			if (size !== sizeBytes) throw sizeMismatch(sizeBytes, size);
 		},
 		// Reads say where they begin.

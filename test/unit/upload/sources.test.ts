@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -203,6 +203,20 @@ describe('a source that fails', () => {
 			code: 'UPLOAD_SOURCE_FAILED',
 			facts: { reason: 'ENOENT' },
 		});
+		await source.close();
+	});
+
+	it('says so when the end of the file cannot be looked at', async () => {
+		const source = fileSource(path(), DATA.length);
+		const handle = await open(path());
+		const lost = Object.assign(new Error('stale file handle'), { code: 'ESTALE' });
+		const stat = jest.spyOn(Object.getPrototypeOf(handle), 'stat').mockRejectedValueOnce(lost);
+		await expect(source.assertEnd(NEVER)).rejects.toMatchObject({
+			code: 'UPLOAD_SOURCE_FAILED',
+			facts: { reason: 'ESTALE' },
+		});
+		stat.mockRestore();
+		await handle.close();
 		await source.close();
 	});
 
