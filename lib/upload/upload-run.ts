@@ -50,7 +50,7 @@ export async function runUpload<TFile>(
 		throwIfAborted(signal);
 
 		const commit = { uploadKey, sizeBytes: plan.sizeBytes, unclearSinceMs: checkpoint?.commitUnclearSinceMs };
-		await journal?.record({ kind: 'committing', atMs: clock.now() });
+		if (journal) await orAborted(journal.record({ kind: 'committing', atMs: clock.now() }), signal);
 		const file = await commitOnRecord(commit, session, settings, signal);
 		return {
 			file,

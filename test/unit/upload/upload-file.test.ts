@@ -215,6 +215,20 @@ describe('a commit that fails', () => {
 	});
 });
 
+it('a stop does not wait for the disk, and the commit is not sent then', async () => {
+	const service = createFakeService();
+	const stop = new AbortController();
+	const journal = new UploadJournal(undefined, async ({ kind }) => {
+		if (kind !== 'committing') return;
+		stop.abort();
+		await new Promise(() => {});
+	});
+	const error: unknown = await upload(service, { journal, signal: stop.signal }).catch((e: unknown) => e);
+	expect(error).toMatchObject({ code: 'UPLOAD_ABORTED', facts: {} });
+	expect(error).not.toHaveProperty('facts.isCommitSent');
+	expect(service.commits).toEqual([]);
+});
+
 describe('an upload that goes on', () => {
 	const checkpoint = (...numbers: number[]) => ({
 		uploadKey: 'earlier',
