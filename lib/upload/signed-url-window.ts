@@ -67,7 +67,7 @@ export class SignedUrlWindow {
 		if (held) return held.part;
 		throw new UploadError(
 			'UPLOAD_SIGN_FAILED',
-			`DingTalk answered ${MAX_FRUITLESS_SIGNINGS} times without a usable address for part ${partNumber}`,
+			`The service answered ${MAX_FRUITLESS_SIGNINGS} times without a usable address for part ${partNumber}`,
 			{ partNumber },
 		);
 	}
