@@ -175,7 +175,7 @@ export class DingTalkApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://oapi.dingtalk.com',
-			description: 'Stands in for https://oapi.dingtalk.com. Leave it empty to use the API Base URL.',
+			description: "Stands in for https://oapi.dingtalk.com. Leave it empty to use 'API Base URL'.",
 			displayOptions: { show: { host: ['custom'] } },
 		},
 		{

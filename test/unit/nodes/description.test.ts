@@ -46,6 +46,11 @@ function expectSentences(words: string | undefined): void {
 	else expect(words).toMatch(/\.$/);
 }
 
+/** Labels of more than one word: these are no words of a sentence. DingTalk's console names two of them the same. */
+const LABELS = [...new Set(all.map(({ property }) => property.displayName))].filter(
+	(label) => label.includes(' ') && !['Client ID', 'Client Secret'].includes(label),
+);
+
 describe.each(all)('$path', ({ property }) => {
 	const { displayName, description: text, hint, placeholder, type, modes = [] } = property;
 	const choices = choicesOf(property);
@@ -69,6 +74,12 @@ describe.each(all)('$path', ({ property }) => {
 		const isChosenByItself = ['resource', 'operation', 'options'].includes(property.name);
 		if (!isChosenByItself) expect(text).toBeDefined();
 		if (type === 'boolean') expect(text).toMatch(/^Whether /);
+	});
+
+	test('names other fields in single quotes', () => {
+		const texts = [text, hint, ...modes.map((mode) => mode.hint), ...choices.map((choice) => choice.description)];
+		const unquoted = texts.join('\n').replaceAll(/'[^']+'/g, '');
+		expect(LABELS.filter((label) => unquoted.includes(label))).toEqual([]);
 	});
 
 	test('has hints that fit into a line or two', () => {
@@ -149,6 +160,14 @@ describe("n8n's own words", () => {
 			});
 		}
 	});
+});
+
+test('a person is named by the same words in the node and in the credential', () => {
+	const [inCredential, ...inNode] = [...named('Operator')].reverse();
+	const words = choicesOf(inCredential as INodeProperties).map(({ name }) => name);
+	for (const { modes = [] } of inNode) {
+		expect(modes.map(({ displayName }) => displayName).sort()).toEqual(words);
+	}
 });
 
 test('a name that is taken is met in safe words', () => {

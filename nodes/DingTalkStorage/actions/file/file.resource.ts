@@ -23,7 +23,12 @@ export const description: INodeProperties[] = [
 				action: 'Commit file',
 				description: 'Make a file of the parts that you have sent yourself',
 			},
-			{ name: 'Delete', value: 'delete', action: 'Delete file', description: 'Delete a file' },
+			{
+				name: 'Delete',
+				value: 'delete',
+				action: 'Delete file',
+				description: 'Delete a file permanently, or move it to the recycle bin',
+			},
 			{ name: 'Get', value: 'get', action: 'Get file', description: 'Get name, size and times of a file' },
 			{
 				name: 'Get Download Info',

@@ -45,7 +45,7 @@ const options: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0.1, maxValue: 5120 },
 		default: 16,
-		hint: 'Memory needed: next to none where n8n keeps files on disk, else this size × (Max Concurrent Parts + 1)',
+		hint: "Memory needed: next to none where n8n keeps files on disk, else this size × ('Max Concurrent Parts' + 1)",
 		description:
 			'From 0.1 to 5120 MB of 1,048,576 bytes. Every 30 parts cost one API call. Default: 16, or more where a file would have more than 10,000 parts.',
 	},

@@ -30,7 +30,7 @@ export const operatorProperty: INodeProperties = {
 			placeholder: 'e.g. iPxxxxxxxxxxiEiE',
 		},
 		{
-			displayName: 'Mobile',
+			displayName: 'Mobile Number',
 			name: 'mobile',
 			type: 'string',
 			placeholder: 'e.g. 13800138000',
