@@ -1,13 +1,13 @@
 /** `npm run bench`: this node side by side with what a user would use instead. `-- --help` lists the options. */
 import fs from 'node:fs';
 import path from 'node:path';
-import environment from './lib/environment.cjs';
-import foreground from './lib/foreground.cjs';
-import node24 from './lib/node24.cjs';
-import npm from './lib/npm.cjs';
-import paths from './lib/paths.cjs';
-import progress from './lib/progress.cjs';
-import project from './lib/project.cjs';
+import * as environment from './lib/environment.cjs';
+import * as foreground from './lib/foreground.cjs';
+import * as node24 from './lib/node24.cjs';
+import * as npm from './lib/npm.cjs';
+import * as paths from './lib/paths.cjs';
+import * as progress from './lib/progress.cjs';
+import * as project from './lib/project.cjs';
 
 const FOLDER = path.join(paths.CACHE, 'bench');
 

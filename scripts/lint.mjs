@@ -1,11 +1,11 @@
 /** `npm run lint`: n8n's own lint rules, and the formatting. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import environment from './lib/environment.cjs';
-import foreground from './lib/foreground.cjs';
-import node24 from './lib/node24.cjs';
-import paths from './lib/paths.cjs';
-import project from './lib/project.cjs';
+import * as environment from './lib/environment.cjs';
+import * as foreground from './lib/foreground.cjs';
+import * as node24 from './lib/node24.cjs';
+import * as paths from './lib/paths.cjs';
+import * as project from './lib/project.cjs';
 
 const NODE_CLI = path.join(paths.ROOT, 'tools/node_modules/@n8n/node-cli/bin/n8n-node.mjs');
 const PRETTIER = path.join(paths.ROOT, 'node_modules/prettier/bin/prettier.cjs');

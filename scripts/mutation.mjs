@@ -3,10 +3,10 @@
  * `-- --mutate lib/upload/permits.ts` tries one file; other options are Stryker's own.
  */
 import path from 'node:path';
-import environment from './lib/environment.cjs';
-import foreground from './lib/foreground.cjs';
-import paths from './lib/paths.cjs';
-import project from './lib/project.cjs';
+import * as environment from './lib/environment.cjs';
+import * as foreground from './lib/foreground.cjs';
+import * as paths from './lib/paths.cjs';
+import * as project from './lib/project.cjs';
 
 const FOLDER = path.join(paths.ROOT, 'tools/mutation');
 const STRYKER = path.join(FOLDER, 'node_modules/@stryker-mutator/core/bin/stryker.js');
