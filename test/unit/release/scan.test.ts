@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from '../../../scripts/lib/paths.cjs';
+import explained from '../../../scripts/lib/release/known-findings.json';
 import { judgeScan } from '../../../scripts/lib/release/scan.cjs';
 
 const SCANNED = [80, 3];
@@ -43,5 +47,9 @@ describe("what n8n's scan finds", () => {
 
 	it('does not pass where it has looked at nothing', () => {
 		expect(() => judgeScan({ files: [80, 0], findings: [] }, [])).toThrow('no files to look at');
+	});
+
+	it.each([...new Set(explained.map(({ why }) => why))])('is explained to reviewers: %s', (why) => {
+		expect(readFileSync(path.join(ROOT, 'docs/verification.md'), 'utf8')).toContain(why);
 	});
 });
