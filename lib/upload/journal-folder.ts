@@ -70,9 +70,13 @@ export class JournalFolder {
 	}
 
 	async #isAbandoned(name: string, { host, pid, run }: Owner): Promise<boolean> {
-		if (host === this.self.host && (run === this.self.run || pid === this.self.pid || !isAlive(pid)))
-			return true;
-		return (await this.#ageMs(name)) > ABANDONED_AFTER_MS;
+		const ageMs = await this.#ageMs(name);
+		if (ageMs > ABANDONED_AFTER_MS) return true;
+		if (host !== this.self.host) return false;
+		// A run before this one cannot have touched it since this one began. A twin can: containers may share a host's
+		// name and have the same process ids.
+		if (pid === this.self.pid && run !== this.self.run) return ageMs > performance.now();
+		return run === this.self.run || !isAlive(pid);
 	}
 
 	async #tidy(): Promise<void> {

@@ -22,8 +22,9 @@ afterEach(async () => {
 	await rm(parent, { recursive: true, force: true });
 });
 
-/** A process that has ended by now. */
-const DEAD_PID = spawnSync(process.execPath, ['-e', '']).pid;
+/** Of a process that has ended by now. */
+const deadPid = () => spawnSync(process.execPath, ['-e', '']).pid;
+const [DEAD_PID, NEXT_DEAD_PID] = [deadPid(), deadPid()];
 
 const processNamed = (self: { host?: string; pid?: number; run?: string } = {}) =>
 	new JournalFolder(folder, (error) => troubles.push(error), {
@@ -75,7 +76,13 @@ describe('JournalFolder', () => {
 
 	it('knows a process that was restarted under the same number', async () => {
 		await keepTwoParts(await processNamed({ run: '000000bb' }).take('upload'));
+		await age(performance.now() + 1_000);
 		expect((await processNamed().take('upload')).checkpoint).toEqual(TWO_PARTS);
+	});
+
+	it('leaves a process alone that has the same number in another container of this host', async () => {
+		await keepTwoParts(await processNamed({ run: '000000bb' }).take('upload'));
+		expect((await processNamed().take('upload')).checkpoint).toBeUndefined();
 	});
 
 	it('lets one process only go on', async () => {
@@ -173,7 +180,7 @@ describe('a journal file', () => {
 		await keepTwoParts(await processNamed({ pid: DEAD_PID, run: '000000bb' }).take('upload'));
 		const [name = ''] = await readdir(folder);
 		await appendFile(path.join(folder, name), '{"kind":"stored","partNu');
-		const second = await processNamed({ pid: DEAD_PID, run: '000000cc' }).take('upload');
+		const second = await processNamed({ pid: NEXT_DEAD_PID, run: '000000cc' }).take('upload');
 		expect(second.checkpoint).toEqual(TWO_PARTS);
 		await second.keep({ kind: 'stored', partNumber: 2, digest: DIGEST });
 		await second.keep({ kind: 'committing', atMs: 7 });
@@ -196,7 +203,7 @@ describe('a journal file', () => {
 
 	it('begins anew where the upload does', async () => {
 		await keepTwoParts(await processNamed({ pid: DEAD_PID, run: '000000bb' }).take('upload'));
-		const second = await processNamed({ pid: DEAD_PID, run: '000000cc' }).take('upload');
+		const second = await processNamed({ pid: NEXT_DEAD_PID, run: '000000cc' }).take('upload');
 		const journal = new UploadJournal(second.checkpoint, (entry) => second.keep(entry));
 		await journal.record({ ...OPENED, uploadKey: 'another' });
 		await journal.record({ kind: 'stored', partNumber: 2, digest: DIGEST });
@@ -208,7 +215,7 @@ describe('a journal file', () => {
 
 	it('never holds entries of one upload behind those of another, also where the disk fails in between', async () => {
 		await keepTwoParts(await processNamed({ pid: DEAD_PID, run: '000000bb' }).take('upload'));
-		const second = await processNamed({ pid: DEAD_PID, run: '000000cc' }).take('upload');
+		const second = await processNamed({ pid: NEXT_DEAD_PID, run: '000000cc' }).take('upload');
 		const another = { ...OPENED, uploadKey: 'another' };
 		await second.keep(another);
 		jest.spyOn(fs, 'open').mockRejectedValueOnce(new Error('too many open files'));
