@@ -2,12 +2,13 @@
  * `npm run chaos`: a real n8n uploads files while it is killed and started again at random moments and an
  * emulator of DingTalk misbehaves. Ends with 1 when a promise of the node is broken.
  */
-import { parseArgs } from 'node:util';
-import chaos from './lib/chaos/run.cjs';
-import longRun from './lib/long-run.cjs';
-import plan from './lib/chaos/planned-uploads.cjs';
-import progress from './lib/progress.cjs';
-import report from './lib/chaos/report.cjs';
+import * as chaos from './lib/chaos/run.cjs';
+import * as commandLine from './lib/command-line.cjs';
+import * as judgement from './lib/judgement.cjs';
+import * as plan from './lib/chaos/planned-uploads.cjs';
+import * as prepare from './lib/prepare.cjs';
+import * as progress from './lib/progress.cjs';
+import * as report from './lib/chaos/report.cjs';
 
 const STRATEGIES = Object.keys(plan.STRATEGIES);
 
@@ -20,25 +21,9 @@ const USAGE = `Usage: npm run chaos -- [options]
   --help             print this
 `;
 
-function readOptions() {
-	const { values } = parseArgs({
-		options: {
-			uploads: { type: 'string', default: '200' },
-			seed: { type: 'string', default: '1' },
-			strategy: { type: 'string', multiple: true, default: STRATEGIES },
-			save: { type: 'boolean', default: false },
-			help: { type: 'boolean', default: false },
-		},
-	});
-	if (!/^[1-9]\d*$/.test(values.uploads)) throw new Error(`"${values.uploads}" is no number.\n\n${USAGE}`);
-	const unknown = values.strategy.find((name) => !STRATEGIES.includes(name));
-	if (unknown !== undefined) throw new Error(`There is no strategy "${unknown}".\n\n${USAGE}`);
-	return values;
-}
-
 /** Whether all promises were kept. */
 async function main({ uploads, seed, strategy, save }) {
-	const nodeBinary = await longRun.prepare();
+	const nodeBinary = await prepare.prepareN8n();
 	const startedAtMs = performance.now();
 	const run = await chaos.runChaos({ nodeBinary, count: Number(uploads), seed, strategies: strategy });
 	const args = process.argv.slice(2);
@@ -46,7 +31,20 @@ async function main({ uploads, seed, strategy, save }) {
 	const figures = report.describeRun({ ...run, command, seed, time: progress.secondsSince(startedAtMs) });
 	console.log(`\n${figures}\n`);
 	if (save) report.saveFigures(figures);
-	return longRun.areKept(run.judgements);
+	return judgement.areKept(run.judgements);
 }
 
-await longRun.runCommandLine({ usage: USAGE, readOptions, run: main });
+await commandLine.runCommandLine({
+	usage: USAGE,
+	options: {
+		uploads: { type: 'string', default: '200' },
+		seed: { type: 'string', default: '1' },
+		strategy: { type: 'string', multiple: true, default: STRATEGIES },
+		save: { type: 'boolean', default: false },
+	},
+	check({ uploads, strategy }) {
+		commandLine.requireWholeNumber(uploads);
+		commandLine.requireNames(strategy, STRATEGIES);
+	},
+	run: main,
+});

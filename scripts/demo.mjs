@@ -1,29 +1,31 @@
-/**
- * `npm run demo`: a real n8n with the node installed uploads a large file to an emulator of DingTalk on this machine.
- * `-- --once` ends after the upload; `-- --core` runs n8n's engine in this process, without server and editor.
- */
+/** `npm run demo`: a real n8n with the node installed uploads a large file to an emulator of DingTalk on this machine. */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import backgroundProcess from './lib/background-process.cjs';
-import emulatorProcess from './lib/emulator-process.cjs';
-import inCore from './lib/demo/in-core.cjs';
-import inN8n from './lib/demo/in-n8n.cjs';
-import n8nClient from './lib/n8n-client.cjs';
-import n8nInstall from './lib/n8n-install.cjs';
-import node24 from './lib/node24.cjs';
-import onlyOne from './lib/demo/only-one.cjs';
-import paths from './lib/paths.cjs';
-import progress from './lib/progress.cjs';
-import project from './lib/project.cjs';
-import report from './lib/demo/report.cjs';
-import sampleFile from './lib/sample-file.cjs';
+import * as commandLine from './lib/command-line.cjs';
+import * as emulatorProcess from './lib/emulator-process.cjs';
+import * as inCore from './lib/demo/in-core.cjs';
+import * as inN8n from './lib/demo/in-n8n.cjs';
+import * as n8nSession from './lib/n8n-session.cjs';
+import * as onlyOne from './lib/demo/only-one.cjs';
+import * as paths from './lib/paths.cjs';
+import * as prepare from './lib/prepare.cjs';
+import * as progress from './lib/progress.cjs';
+import * as project from './lib/project.cjs';
+import * as report from './lib/demo/report.cjs';
+import * as sampleFile from './lib/sample-file.cjs';
 
 const SIZE_MIB = 128;
 const FOLDER = path.join(paths.CACHE, 'demo');
 
-async function prepare() {
-	await project.ensureDependencies();
-	await project.ensureBuilt();
+const USAGE = `Usage: npm run demo -- [options]
+
+  --once   end after the upload (default: the editor stays open until Ctrl+C)
+  --core   n8n's engine in this process, without server and editor; much faster, and ends after the upload
+  --help   print this
+
+Needs 4 GB on the disk, where n8n goes the first time, and with --core 1 GB. All of it lies in this folder.
+`;
+
+async function startEmulator() {
 	const source = await sampleFile.ensureSampleFile(
 		path.join(FOLDER, `files/sample-${SIZE_MIB}-MiB.bin`),
 		SIZE_MIB * sampleFile.MIB,
@@ -34,47 +36,37 @@ async function prepare() {
 	return { source, emulator };
 }
 
-/** Tells what happened; the demo has succeeded when the emulator holds the bytes of the source. */
+/** Tells what happened. The demo has succeeded when the emulator holds the bytes of the source. */
 async function conclude(emulator, source, uploaded) {
-	const isSame = report.reportUpload(source, uploaded, await emulator.sha256OfFile(uploaded.fileId));
-	process.exitCode = isSame ? 0 : 1;
+	return report.reportUpload(source, uploaded, await emulator.sha256OfFile(uploaded.fileId));
 }
 
 async function demoInCore() {
 	console.log(`A ${SIZE_MIB} MiB file goes to an emulator of DingTalk, in n8n's own engine.\n`);
-	const { source, emulator } = await prepare();
-	await conclude(emulator, source, await inCore.uploadInCore(emulator, source));
+	await project.ensureDependencies();
+	await project.ensureBuilt();
+	const { source, emulator } = await startEmulator();
+	return await conclude(emulator, source, await inCore.uploadInCore(emulator, source));
 }
 
-async function demoInN8n() {
+async function demoInN8n({ once }) {
 	console.log(`A ${SIZE_MIB} MiB file goes to an emulator of DingTalk, in a real n8n on this machine.\n`);
 	onlyOne.claim(path.join(FOLDER, 'pid'));
-	const node = await node24.ensureNode24();
-	await n8nInstall.ensureN8n(node);
-	const { source, emulator } = await prepare();
-	const baseUrl = await inN8n.startDemoN8n(node);
+	const nodeBinary = await prepare.prepareN8n();
+	const { source, emulator } = await startEmulator();
+	const baseUrl = await inN8n.startDemoN8n(nodeBinary);
 	const { uploaded, editorUrl } = await inN8n.uploadInN8n(baseUrl, emulator, source);
-	await conclude(emulator, source, uploaded);
-	if (options.once) return;
+	const isSame = await conclude(emulator, source, uploaded);
+	if (once) return isSame;
 	console.log(`  Editor     ${editorUrl}`);
-	console.log(`  Log in as  ${n8nClient.OWNER.email}, password ${n8nClient.OWNER.password}`);
+	console.log(`  Log in as  ${n8nSession.OWNER.email}, password ${n8nSession.OWNER.password}`);
 	console.log('  Ctrl+C ends n8n and the emulator.\n');
-	await untilInterrupted;
+	await commandLine.untilInterrupted();
+	return isSame;
 }
 
-const { stopAll } = backgroundProcess.BackgroundProcess;
-const { values: options } = parseArgs({ options: { once: { type: 'boolean' }, core: { type: 'boolean' } } });
-
-const untilInterrupted = new Promise((resolve) => {
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
+await commandLine.runCommandLine({
+	usage: USAGE,
+	options: { once: { type: 'boolean', default: false }, core: { type: 'boolean', default: false } },
+	run: async (options) => await (options.core ? demoInCore() : demoInN8n(options)),
 });
-void untilInterrupted.then(stopAll).then(() => process.exit());
-
-// Until proven otherwise.
-process.exitCode = 1;
-try {
-	await (options.core ? demoInCore() : demoInN8n());
-} catch (error) {
-	console.error(`\n${error.message}`);
-}
-await stopAll();

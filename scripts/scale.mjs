@@ -3,16 +3,16 @@
  * thousand small files, a file of 20 GiB. Prints the figures; `-- --save` writes them into docs/scale.md.
  */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import bigFile from './lib/scale/big-file.cjs';
-import figures from './lib/figures.cjs';
-import longRun from './lib/long-run.cjs';
-import memory from './lib/scale/memory.cjs';
-import paths from './lib/paths.cjs';
-import progress from './lib/progress.cjs';
-import project from './lib/project.cjs';
-import smallFiles from './lib/scale/small-files.cjs';
-import throughput from './lib/scale/throughput.cjs';
+import * as bigFile from './lib/scale/big-file.cjs';
+import * as commandLine from './lib/command-line.cjs';
+import * as figures from './lib/figures.cjs';
+import * as memory from './lib/scale/memory.cjs';
+import * as paths from './lib/paths.cjs';
+import * as prepare from './lib/prepare.cjs';
+import * as progress from './lib/progress.cjs';
+import * as project from './lib/project.cjs';
+import * as smallFiles from './lib/scale/small-files.cjs';
+import * as throughput from './lib/scale/throughput.cjs';
 
 const MEASUREMENTS = {
 	throughput: throughput.measureThroughput,
@@ -21,30 +21,19 @@ const MEASUREMENTS = {
 	'big-file': bigFile.measureBigFile,
 };
 
+const NAMES = Object.keys(MEASUREMENTS);
+
 const USAGE = `Usage: npm run scale -- [options]
 
-  --only <name>   ${Object.keys(MEASUREMENTS).join(', ')}; can be repeated (default: all, about 15 minutes)
+  --only <name>   ${NAMES.join(', ')}; can be repeated (default: all, about 15 minutes)
   --save          write the figures into docs/scale.md
   --help          print this
 
 Needs PostgreSQL, Redis, and 30 GB on the disk for the large file.
 `;
 
-function readOptions() {
-	const { values } = parseArgs({
-		options: {
-			only: { type: 'string', multiple: true, default: Object.keys(MEASUREMENTS) },
-			save: { type: 'boolean', default: false },
-			help: { type: 'boolean', default: false },
-		},
-	});
-	const unknown = values.only.find((name) => !Object.hasOwn(MEASUREMENTS, name));
-	if (unknown !== undefined) throw new Error(`There is no measurement "${unknown}".\n\n${USAGE}`);
-	return values;
-}
-
 async function main({ only, save }) {
-	const nodeBinary = await longRun.prepare();
+	const nodeBinary = await prepare.prepareN8n();
 	const tarball = await project.packProject();
 	for (const name of only) {
 		const text = await progress.step(`Measuring ${name}`, () => MEASUREMENTS[name]({ nodeBinary, tarball }));
@@ -56,4 +45,12 @@ async function main({ only, save }) {
 	return true;
 }
 
-await longRun.runCommandLine({ usage: USAGE, readOptions, run: main });
+await commandLine.runCommandLine({
+	usage: USAGE,
+	options: {
+		only: { type: 'string', multiple: true, default: NAMES },
+		save: { type: 'boolean', default: false },
+	},
+	check: ({ only }) => commandLine.requireNames(only, NAMES),
+	run: main,
+});

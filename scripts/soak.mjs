@@ -3,13 +3,14 @@
  * wrong. Ends with 1 when a file is lost or there twice, an execution hangs, or a worker holds more and more.
  */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import figures from './lib/figures.cjs';
-import longRun from './lib/long-run.cjs';
-import paths from './lib/paths.cjs';
-import plots from './lib/soak/plots.cjs';
-import report from './lib/soak/report.cjs';
-import soak from './lib/soak/run.cjs';
+import * as commandLine from './lib/command-line.cjs';
+import * as figures from './lib/figures.cjs';
+import * as judgement from './lib/judgement.cjs';
+import * as paths from './lib/paths.cjs';
+import * as plots from './lib/soak/plots.cjs';
+import * as prepare from './lib/prepare.cjs';
+import * as report from './lib/soak/report.cjs';
+import * as soak from './lib/soak/run.cjs';
 
 const USAGE = `Usage: npm run test:soak -- [options]
 
@@ -21,24 +22,11 @@ const USAGE = `Usage: npm run test:soak -- [options]
 Needs Linux, PostgreSQL, Redis, and 8 GB on the disk.
 `;
 
-function readOptions() {
-	const { values } = parseArgs({
-		options: {
-			minutes: { type: 'string', default: '30' },
-			seed: { type: 'string', default: '1' },
-			save: { type: 'boolean', default: false },
-			help: { type: 'boolean', default: false },
-		},
-	});
-	if (!/^[1-9]\d*$/.test(values.minutes)) throw new Error(`"${values.minutes}" is no number.\n\n${USAGE}`);
-	return values;
-}
-
 /** Whether all promises were kept. */
 async function main({ minutes, seed, save }) {
 	if (process.platform !== 'linux')
 		throw new Error('What a process holds is read as Linux tells it, so this runs on Linux only.');
-	const nodeBinary = await longRun.prepare();
+	const nodeBinary = await prepare.prepareN8n();
 	const run = await soak.runSoak({ nodeBinary, minutes: Number(minutes), seed });
 	const args = process.argv.slice(2);
 	const command = ['npm run test:soak', ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
@@ -54,7 +42,16 @@ async function main({ minutes, seed, save }) {
 		);
 		plots.savePictures(path.join(paths.ROOT, 'docs/scale'), pictures);
 	}
-	return longRun.areKept(run.judgements);
+	return judgement.areKept(run.judgements);
 }
 
-await longRun.runCommandLine({ usage: USAGE, readOptions, run: main });
+await commandLine.runCommandLine({
+	usage: USAGE,
+	options: {
+		minutes: { type: 'string', default: '30' },
+		seed: { type: 'string', default: '1' },
+		save: { type: 'boolean', default: false },
+	},
+	check: ({ minutes }) => commandLine.requireWholeNumber(minutes),
+	run: main,
+});

@@ -9,6 +9,9 @@ const { sha256 } = require('./sample-file.cjs');
 
 const START_TIMEOUT_MS = 20_000;
 
+/** The longest answers are all calls of a long run, and the bytes of a large file. */
+const ANSWER_TIMEOUT_MS = 120_000;
+
 /** What the CLI prints as its first line with `--json`. */
 /** @typedef {{ apiBaseUrl: string, legacyApiBaseUrl: string, storageBaseUrl: string, demo: DemoSeed }} EmulatorUrls */
 /** @typedef {{ clientId: string, clientSecret: string, unionId: string, spaceId: string }} DemoSeed */
@@ -34,7 +37,11 @@ async function startEmulator(logFile, args = []) {
 	 */
 	const control = async (method, route, body) => {
 		const url = `${urls.apiBaseUrl}/_emulator/${route}`;
-		const response = await fetch(url, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
+		const response = await fetch(url, {
+			method,
+			...(body !== undefined && { body: JSON.stringify(body) }),
+			signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+		});
 		if (!response.ok) throw new Error(`The emulator answered ${response.status} to ${method} ${url}`);
 		return await response.json();
 	};
@@ -55,7 +62,7 @@ async function startEmulator(logFile, args = []) {
 		/** @param {string} fileId */
 		sha256OfFile: async (fileId) => {
 			const url = `${urls.apiBaseUrl}/_emulator/files/${encodeURIComponent(fileId)}/content`;
-			const { body, status } = await fetch(url);
+			const { body, status } = await fetch(url, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) });
 			if (status !== 200) throw new Error(`The emulator answered ${status} to ${url}`);
 			return await sha256(Readable.fromWeb(/** @type {any} */ (body)));
 		},

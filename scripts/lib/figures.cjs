@@ -4,6 +4,7 @@
 const fs = require('node:fs');
 const os = require('node:os');
 const { N8N_VERSION } = require('./paths.cjs');
+const { MIB } = require('./sample-file.cjs');
 
 /**
  * @param {string[]} head
@@ -20,6 +21,24 @@ function table(head, rows) {
 		...cells.slice(1).map(line),
 	].join('\n');
 }
+
+/** @param {import('./judgement.cjs').Judgement[]} judgements */
+function tableOfJudgements(judgements) {
+	return table(
+		['', 'Promise', 'Kept'],
+		judgements.map(({ promise, kept, of }) => [kept === of ? '✓' : '✗', promise, `${kept} of ${of}`]),
+	);
+}
+
+/**
+ * @template T
+ * @param {T[]} list
+ * @param {(each: T) => number} value
+ */
+const sum = (list, value) => list.reduce((total, each) => total + value(each), 0);
+
+/** @param {number} bytes */
+const inMib = (bytes) => `${Math.round(bytes / MIB).toLocaleString('en')} MiB`;
 
 /** What the figures were measured on, and when. */
 function describeMachine() {
@@ -45,4 +64,4 @@ function saveFigures(document, command, figures) {
 	fs.writeFileSync(document, `${before}\n\n${figures}\n\n${text.slice(to)}`);
 }
 
-module.exports = { table, describeMachine, saveFigures };
+module.exports = { table, tableOfJudgements, sum, inMib, describeMachine, saveFigures };

@@ -17,4 +17,16 @@ function judgement(promise, cases, isKept, describe) {
 	return { promise, kept: cases.length - broken.length, of: cases.length, broken };
 }
 
-module.exports = { judgement };
+/**
+ * Prints what was not kept.
+ *
+ * @param {readonly Judgement[]} judgements
+ * @returns {boolean} whether all was
+ */
+function areKept(judgements) {
+	const lines = judgements.flatMap(({ promise, broken }) => broken.map((what) => `${promise}: ✗ ${what}`));
+	for (const line of lines) console.log(line);
+	return lines.length === 0;
+}
+
+module.exports = { judgement, areKept };

@@ -4,71 +4,19 @@
 const path = require('node:path');
 const { createRequire } = require('node:module');
 const { setTimeout: sleep } = require('node:timers/promises');
+const { N8nSession } = require('./n8n-session.cjs');
 const { N8N_HOME } = require('./paths.cjs');
 
 const POLL_MS = 100;
 const ACTIVE_STATES = ['new', 'running', 'waiting'];
 
-/** The owner that the programs set up in an n8n of their own; it listens on loopback only. */
-const OWNER = { email: 'demo@example.com', password: 'DingTalk-Storage-1' };
-
 /** n8n stores run data with the `flatted` package; its own copy reads it back. */
 const flatted = () => createRequire(path.join(N8N_HOME, 'node_modules/n8n/package.json'))('flatted');
 
-/** n8n answered, and the answer is no. */
-class RefusedByN8n extends Error {}
+/** @param {{ status: string }} execution */
+const hasEnded = ({ status }) => !ACTIVE_STATES.includes(status);
 
-class N8nClient {
-	#cookie;
-
-	/**
-	 * @param {string} baseUrl
-	 * @param {string} [cookie] of a session that was opened before
-	 */
-	constructor(baseUrl, cookie = '') {
-		this.baseUrl = baseUrl;
-		this.#cookie = cookie;
-	}
-
-	/** The session cookie, for whoever should be signed in already. */
-	get cookie() {
-		return this.#cookie;
-	}
-
-	/**
-	 * @param {string} method
-	 * @param {string} url
-	 * @param {unknown} [body]
-	 * @returns {Promise<any>} the `data` of the answer
-	 */
-	async request(method, url, body) {
-		const response = await fetch(this.baseUrl + url, {
-			method,
-			headers: { cookie: this.#cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
-			...(body !== undefined && { body: JSON.stringify(body) }),
-		});
-		const session = response.headers.getSetCookie().find((cookie) => cookie.startsWith('n8n-auth='));
-		if (session !== undefined) this.#cookie = session.split(';')[0] ?? '';
-		const text = await response.text();
-		if (!response.ok) {
-			throw new RefusedByN8n(`n8n: ${method} ${url} → ${response.status} ${text.slice(0, 500)}`);
-		}
-		return JSON.parse(text).data;
-	}
-
-	/** Signs in as the owner; in a new n8n, becomes the owner first. */
-	async signIn() {
-		const settings = await this.request('GET', '/rest/settings');
-		if (settings.userManagement.showSetupOnFirstLoad) {
-			await this.request('POST', '/rest/owner/setup', { ...OWNER, firstName: 'Demo', lastName: 'Owner' });
-		} else {
-			await this.request('POST', '/rest/login', {
-				emailOrLdapLoginId: OWNER.email,
-				password: OWNER.password,
-			});
-		}
-	}
-
+class N8nClient extends N8nSession {
 	/**
 	 * @param {string} name
 	 * @param {string} type
@@ -171,7 +119,7 @@ class N8nClient {
 	async ended(executionId, timeoutMs = 120_000) {
 		return await this.#eventually(timeoutMs, `execution ${executionId} to end`, async () => {
 			const execution = await this.execution(executionId);
-			return ACTIVE_STATES.includes(execution.status) ? undefined : execution;
+			return hasEnded(execution) ? execution : undefined;
 		});
 	}
 
@@ -210,4 +158,4 @@ class N8nClient {
 	}
 }
 
-module.exports = { N8nClient, RefusedByN8n, OWNER };
+module.exports = { N8nClient, hasEnded };

@@ -1,11 +1,14 @@
 'use strict';
 
-/** The pieces that the demo's and the tests' workflows are made of. */
+/** The pieces that the workflows of demo, tests and measurements are made of. */
 const { randomUUID } = require('node:crypto');
 
 const NODE_TYPE = 'n8n-nodes-dingtalk-storage.dingTalkStorage';
 const CREDENTIAL_TYPE = 'dingTalkApi';
 const NODE_DISTANCE = 220;
+
+/** How our node is called in a workflow, as n8n's editor calls it. */
+const UPLOAD_NODE = 'DingTalk Storage';
 
 /**
  * @param {string} name
@@ -28,6 +31,22 @@ const node = (name, type, typeVersion, parameters, more = {}) => ({
 /** @param {string} [name] */
 const manualTrigger = (name = 'Start') => node(name, 'n8n-nodes-base.manualTrigger', 1, {});
 
+/**
+ * A request starts the workflow, and is told so at once, or by a node of the workflow.
+ *
+ * @param {string} name
+ * @param {string} path of its address
+ * @param {'onReceived' | 'responseNode'} responseMode
+ */
+const webhook = (name, path, responseMode) =>
+	node(
+		name,
+		'n8n-nodes-base.webhook',
+		2,
+		{ path, httpMethod: 'POST', responseMode, options: {} },
+		{ webhookId: path },
+	);
+
 /** @param {string} fileSelector a path or a glob */
 const readFiles = (fileSelector) =>
 	node('Read File', 'n8n-nodes-base.readWriteFile', 1.1, { fileSelector, options: {} });
@@ -40,7 +59,7 @@ const readFiles = (fileSelector) =>
  * @param {Partial<import('n8n-workflow').INode>} [more]
  */
 const dingTalk = (credential, parameters, more = {}) =>
-	node('DingTalk Storage', NODE_TYPE, 1, parameters, {
+	node(UPLOAD_NODE, NODE_TYPE, 1, parameters, {
 		credentials: { [CREDENTIAL_TYPE]: { id: credential.id, name: credential.name } },
 		...more,
 	});
@@ -89,4 +108,15 @@ function chain(name, ...nodes) {
 	};
 }
 
-module.exports = { NODE_TYPE, CREDENTIAL_TYPE, node, manualTrigger, readFiles, dingTalk, uploadFile, chain };
+module.exports = {
+	NODE_TYPE,
+	CREDENTIAL_TYPE,
+	UPLOAD_NODE,
+	node,
+	manualTrigger,
+	webhook,
+	readFiles,
+	dingTalk,
+	uploadFile,
+	chain,
+};

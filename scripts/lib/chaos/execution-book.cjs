@@ -1,9 +1,9 @@
 'use strict';
 
 /** Which executions belong to which upload, and how they ended. */
-const { TRIGGER, UPLOAD } = require('./workflows.cjs');
-
-const ACTIVE_STATES = ['new', 'running', 'waiting'];
+const { hasEnded } = require('../n8n-client.cjs');
+const { UPLOAD_NODE } = require('../workflow.cjs');
+const { TRIGGER } = require('./workflows.cjs');
 
 /**
  * @typedef {object} BookedExecution
@@ -68,10 +68,10 @@ class ExecutionBook {
 	 * @param {string} status
 	 */
 	async #update(booked, status) {
-		if (!ACTIVE_STATES.includes(status)) {
+		if (hasEnded({ status })) {
 			const { resultData } = (await this.client.execution(booked.id)).data ?? {};
 			const { error } = resultData ?? {};
-			booked.output = resultData?.runData[UPLOAD]?.at(-1)?.data?.main[0]?.[0]?.json;
+			booked.output = resultData?.runData[UPLOAD_NODE]?.at(-1)?.data?.main[0]?.[0]?.json;
 			booked.errorCode = error?.context?.data?.code ?? error?.message;
 		}
 		booked.status = status;
@@ -93,7 +93,4 @@ function nameOfUpload({ data }) {
 		.find((name) => name !== undefined);
 }
 
-/** @param {BookedExecution} execution */
-const hasEnded = ({ status }) => !ACTIVE_STATES.includes(status);
-
-module.exports = { ExecutionBook, hasEnded };
+module.exports = { ExecutionBook };

@@ -1,7 +1,7 @@
 'use strict';
 
 /** What happened during the run, in numbers. */
-const { MIB } = require('../sample-file.cjs');
+const { inMib, sum } = require('../figures.cjs');
 const { STRATEGIES } = require('./planned-uploads.cjs');
 
 /** @typedef {[label: string, value: string | number]} Figure */
@@ -91,15 +91,5 @@ function countErrors({ book }) {
 	}
 	return [...counts].sort(([, a], [, b]) => b - a);
 }
-
-/** @param {number} bytes */
-const inMib = (bytes) => `${Math.round(bytes / MIB).toLocaleString('en')} MiB`;
-
-/**
- * @template T
- * @param {T[]} list
- * @param {(each: T) => number} value
- */
-const sum = (list, value) => list.reduce((total, each) => total + value(each), 0);
 
 module.exports = { countRun, countParts, countByStrategy, countErrors };

@@ -2,7 +2,7 @@
 
 /** The figures as Markdown tables, which are readable in a terminal too. */
 const path = require('node:path');
-const { describeMachine, saveFigures: save, table } = require('../figures.cjs');
+const { describeMachine, saveFigures: save, table, tableOfJudgements } = require('../figures.cjs');
 const { ROOT } = require('../paths.cjs');
 const { countByStrategy, countErrors, countParts, countRun } = require('./figures.cjs');
 
@@ -14,7 +14,7 @@ const DOCUMENT = path.join(ROOT, 'docs/reliability.md');
  * @property {import('./restarts.cjs').Restarts} restarts
  * @property {import('./file-watch.cjs').FileWatch} watch
  * @property {any[]} calls
- * @property {import('./verdict.cjs').Judgement[]} judgements
+ * @property {import('../judgement.cjs').Judgement[]} judgements
  * @property {string} command
  * @property {string} seed
  * @property {string} time
@@ -24,10 +24,7 @@ const DOCUMENT = path.join(ROOT, 'docs/reliability.md');
 function describeRun({ driver, restarts, watch, calls, judgements, command, seed, time }) {
 	return [
 		`\`${command}\`, seed \`${seed}\`, ${time}, ${describeMachine()}.`,
-		table(
-			['', 'Promise', 'Kept'],
-			judgements.map(({ promise, kept, of }) => [kept === of ? '✓' : '✗', promise, `${kept} of ${of}`]),
-		),
+		tableOfJudgements(judgements),
 		table(['The run', ''], countRun(driver, restarts, watch, calls)),
 		table(['Parts', ''], countParts(driver, watch, calls)),
 		table(

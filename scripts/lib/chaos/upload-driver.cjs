@@ -2,8 +2,9 @@
 
 /** Has n8n upload all files, some at a time, and runs again whatever fails, until it succeeds. */
 const { setTimeout: sleep } = require('node:timers/promises');
-const { RefusedByN8n } = require('../n8n-client.cjs');
-const { ExecutionBook, hasEnded } = require('./execution-book.cjs');
+const { hasEnded } = require('../n8n-client.cjs');
+const { RefusedByN8n } = require('../n8n-session.cjs');
+const { ExecutionBook } = require('./execution-book.cjs');
 const { removeFile, trigger } = require('./trigger.cjs');
 
 const UPLOADS_AT_A_TIME = 8;

@@ -3,15 +3,12 @@
 /** What was promised, and whether it was kept. */
 const { judgement } = require('../judgement.cjs');
 
-/**
- * @typedef {import('./upload-driver.cjs').Upload} Upload
- * @typedef {import('../judgement.cjs').Judgement} Judgement
- */
+/** @typedef {import('./upload-driver.cjs').Upload} Upload */
 
 /**
  * @param {import('./upload-driver.cjs').UploadDriver} driver
  * @param {import('./file-watch.cjs').FileWatch} watch
- * @returns {Judgement[]}
+ * @returns {import('../judgement.cjs').Judgement[]}
  */
 function judge({ uploads, book }, watch) {
 	const filesOf = (/** @type {Upload} */ { planned }) => watch.filesOf(planned.name);

@@ -1,11 +1,10 @@
 'use strict';
 
 /** The workflows: one for each conflict strategy and each way in which the file gets to the node. */
-const { CREDENTIAL_TYPE, chain, node, uploadFile } = require('../workflow.cjs');
+const { CREDENTIAL_TYPE, chain, readFiles, uploadFile, webhook } = require('../workflow.cjs');
 const { STRATEGIES, WAYS } = require('./planned-uploads.cjs');
 
 const TRIGGER = 'Receive';
-const UPLOAD = 'DingTalk Storage';
 
 /** Short, so that stalled connections do not make up most of the run. */
 const STALL_TIMEOUT_SECONDS = 2;
@@ -15,19 +14,6 @@ const MAX_ATTEMPTS = 4;
 
 /** The file's name and part size come with the request that starts the workflow. */
 const asked = (/** @type {string} */ field) => `={{ $('${TRIGGER}').first().json.query.${field} }}`;
-
-/** @param {string} path of the webhook */
-const receive = (path) =>
-	node(
-		TRIGGER,
-		'n8n-nodes-base.webhook',
-		2,
-		{ path, httpMethod: 'POST', responseMode: 'onReceived', options: {} },
-		{ webhookId: path },
-	);
-
-const readFile = () =>
-	node('Read File', 'n8n-nodes-base.readWriteFile', 1.1, { fileSelector: asked('file'), options: {} });
 
 /**
  * @param {import('../n8n-client.cjs').N8nClient} client
@@ -52,7 +38,8 @@ async function createWorkflows(client, emulator, strategies) {
 			};
 			const tries = way === 'received' ? { retryOnFail: true, maxTries: 2, waitBetweenTries: 500 } : {};
 			const upload = uploadFile(credential, emulator.demo.spaceId, { options }, tries);
-			const nodes = way === 'received' ? [receive(path), upload] : [receive(path), readFile(), upload];
+			const received = webhook(TRIGGER, path, 'onReceived');
+			const nodes = way === 'received' ? [received, upload] : [received, readFiles(asked('file')), upload];
 			// With it n8n starts a crashed execution again at our node, without it at the trigger.
 			const saveExecutionProgress = strategy === 'replace' || strategy === 'fail';
 			const workflow = chain(path, ...nodes);
@@ -69,4 +56,4 @@ async function createWorkflows(client, emulator, strategies) {
  */
 const webhookPath = (strategy, way) => `chaos-${strategy}-${way}`;
 
-module.exports = { TRIGGER, UPLOAD, createWorkflows, webhookPath };
+module.exports = { TRIGGER, createWorkflows, webhookPath };

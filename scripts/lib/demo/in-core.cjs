@@ -8,7 +8,7 @@ const { step } = require('../progress.cjs');
 const { uploadFile } = require('../workflow.cjs');
 
 /**
- * @param {Awaited<ReturnType<typeof import('../emulator-process.cjs').startEmulator>>} emulator
+ * @param {import('../emulator-process.cjs').EmulatorProcess} emulator
  * @param {{ file: string, name: string }} source
  * @returns {Promise<import('./report.cjs').UploadedFile>}
  */

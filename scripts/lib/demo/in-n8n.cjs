@@ -7,12 +7,11 @@ const { startN8n } = require('../n8n-server.cjs');
 const { CACHE } = require('../paths.cjs');
 const { packProject } = require('../project.cjs');
 const { step } = require('../progress.cjs');
-const { CREDENTIAL_TYPE, chain, manualTrigger, readFiles, uploadFile } = require('../workflow.cjs');
+const { runUpload } = require('./run-upload.cjs');
 
 /** n8n's own default, so that the address looks familiar; another one where it is taken. */
 const EDITOR_PORT = 5678;
 const NAME = 'Upload a file to DingTalk storage (demo)';
-const UPLOAD_TIMEOUT_MS = 300_000;
 const LOG_FILE = path.join(CACHE, 'demo/n8n.log');
 
 /**
@@ -50,7 +49,7 @@ async function startDemoN8n(nodeBinary) {
 
 /**
  * @param {string} baseUrl of n8n
- * @param {Awaited<ReturnType<typeof import('../emulator-process.cjs').startEmulator>>} emulator
+ * @param {import('../emulator-process.cjs').EmulatorProcess} emulator
  * @param {{ file: string }} source
  * @returns {Promise<{ uploaded: import('./report.cjs').UploadedFile, editorUrl: string }>}
  */
@@ -58,23 +57,9 @@ async function uploadInN8n(baseUrl, emulator, source) {
 	const client = new N8nClient(baseUrl);
 	await client.signIn();
 	await removeLastDemo(client);
-	const credential = await client.createCredential(NAME, CREDENTIAL_TYPE, emulator.credential());
-	const workflow = await client.createWorkflow(
-		chain(NAME, manualTrigger(), readFiles(source.file), uploadFile(credential, emulator.demo.spaceId)),
-	);
-	const execution = await step('Running the workflow: read the file, upload it', async () =>
-		client.ended(await client.run(workflow.id, 'Start'), UPLOAD_TIMEOUT_MS),
-	);
-	const { error, runData } = execution.data.resultData;
-	if (execution.status !== 'success') {
-		throw new Error(
-			`The workflow ended with ${execution.status}: ${error?.message} ${error?.description ?? ''}\nn8n's log: ${LOG_FILE}`,
-		);
-	}
-	return {
-		uploaded: runData['DingTalk Storage'][0].data.main[0][0].json,
-		editorUrl: `${baseUrl}/workflow/${workflow.id}`,
-	};
+	const names = { name: NAME, logFile: LOG_FILE };
+	const { uploaded, workflowId } = await runUpload(client, emulator, source, names);
+	return { uploaded, editorUrl: `${baseUrl}/workflow/${workflowId}` };
 }
 
 module.exports = { startDemoN8n, uploadInN8n };

@@ -14,6 +14,9 @@ const HOW_TO_GET_POSTGRES =
 const DEBIAN_FOLDER = '/usr/lib/postgresql';
 const START_TIMEOUT_MS = 60_000;
 
+/** One of its programs at work takes a second or two. */
+const PROGRAM_TIMEOUT_MS = 60_000;
+
 /** PostgreSQL refuses to run as root; Debian's package brings this user along. */
 const USER = 'postgres';
 
@@ -33,7 +36,8 @@ function findPostgres() {
  * @param {string} name
  * @returns {number}
  */
-const idOf = (name) => Number(execFileSync('id', [name, USER], { encoding: 'utf8' }));
+const idOf = (name) =>
+	Number(execFileSync('id', [name, USER], { encoding: 'utf8', timeout: PROGRAM_TIMEOUT_MS }));
 
 /** @returns {{ uid: number, gid: number } | undefined} whom to run it as, where we are root */
 function otherUser() {
@@ -57,6 +61,7 @@ async function startPostgres(logFile) {
 		...user,
 		cwd: folder,
 		stdio: ['ignore', 'ignore', 'pipe'],
+		timeout: PROGRAM_TIMEOUT_MS,
 	});
 	const port = await freePort();
 	const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -67,11 +72,13 @@ async function startPostgres(logFile) {
 		cwd: folder,
 		...(user && { user }),
 	});
+	// However it ends: told to, by Ctrl+C, or by itself.
+	void server.exited.then(() => fs.rmSync(folder, { recursive: true, force: true }));
 	const psql = (/** @type {string} */ sql) =>
 		execFileSync(
 			path.join(bin, 'psql'),
 			['-h', '127.0.0.1', '-p', String(port), '-U', 'n8n', '-d', 'postgres', '-qtAc', sql],
-			{ encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+			{ encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: PROGRAM_TIMEOUT_MS },
 		);
 	await server.ready(async () => psql('SELECT 1').trim() === '1', START_TIMEOUT_MS);
 	psql('CREATE DATABASE n8n');
@@ -84,10 +91,7 @@ async function startPostgres(logFile) {
 			DB_POSTGRESDB_USER: 'n8n',
 			DB_POSTGRESDB_PASSWORD: 'not-asked-for',
 		},
-		async stop() {
-			await server.stop();
-			fs.rmSync(folder, { recursive: true, force: true });
-		},
+		stop: async () => await server.stop(),
 	};
 }
 

@@ -3,6 +3,7 @@
 /** One file that is larger than the memory of many machines. */
 const { table } = require('../figures.cjs');
 const { MIB } = require('../sample-file.cjs');
+const { UPLOAD_NODE } = require('../workflow.cjs');
 const { ScaleLab } = require('./lab.cjs');
 const { memoryBytes, resetPeak } = require('./memory-of.cjs');
 
@@ -19,7 +20,7 @@ async function measureBigFile(setUp) {
 		const before = memoryBytes(pid, 'VmRSS');
 		const { executions } = await lab.run(workflow, 1);
 		const peak = memoryBytes(pid, 'VmHWM');
-		const { upload } = executions[0]?.data.resultData.runData['DingTalk Storage'][0].data.main[0][0].json;
+		const { upload } = executions[0]?.data.resultData.runData[UPLOAD_NODE][0].data.main[0][0].json;
 		const [stored] = (await lab.files()).filter(({ sizeBytes }) => sizeBytes === SIZE_BYTES);
 		const rows = [
 			['Stored', stored ? `${stored.sizeBytes / MIB} MiB` : 'no'],

@@ -6,7 +6,7 @@ const path = require('node:path');
 const { startEmulator } = require('../emulator-process.cjs');
 const { CACHE } = require('../paths.cjs');
 const { QueueModeStack } = require('../queue-mode/stack.cjs');
-const { chain, manualTrigger, readFiles, uploadFile } = require('../workflow.cjs');
+const { CREDENTIAL_TYPE, chain, manualTrigger, readFiles, uploadFile } = require('../workflow.cjs');
 
 const FOLDER = path.join(CACHE, 'scale');
 const EXECUTION_TIMEOUT_MS = 900_000;
@@ -101,7 +101,7 @@ class ScaleLab {
 	 */
 	async uploadWorkflow(files, parameters = {}, between = []) {
 		const { client } = this.stack;
-		this.#credential ??= await client.createCredential('Scale', 'dingTalkApi', this.emulator.credential());
+		this.#credential ??= await client.createCredential('Scale', CREDENTIAL_TYPE, this.emulator.credential());
 		const upload = uploadFile(this.#credential, this.emulator.demo.spaceId, parameters);
 		const nodes = [manualTrigger(), readFiles(files), .../** @type {any[]} */ (between), upload];
 		return await client.createWorkflow(chain('Scale', ...nodes));

@@ -1,7 +1,7 @@
 'use strict';
 
 /** What a worker's memory comes to when it uploads several large files at once. */
-const { table } = require('../figures.cjs');
+const { inMib, table } = require('../figures.cjs');
 const { MIB } = require('../sample-file.cjs');
 const { ScaleLab } = require('./lab.cjs');
 const { memoryBytes, resetPeak } = require('./memory-of.cjs');
@@ -24,7 +24,7 @@ async function measureMemory(setUp) {
 			const before = memoryBytes(pid, 'VmRSS');
 			const { seconds } = await lab.run(workflow, executions);
 			const peak = memoryBytes(pid, 'VmHWM');
-			rows.push([executions, mib(before), mib(peak), mib(peak - before), `${seconds.toFixed(0)} s`]);
+			rows.push([executions, inMib(before), inMib(peak), inMib(peak - before), `${seconds.toFixed(0)} s`]);
 		}
 		const head = ['Executions', 'Before', 'Peak', 'Growth', 'Time with reading'];
 		return `**Memory by concurrency.** One worker, executions of ${SIZE_BYTES / MIB} MiB each at once, files on disk.\n\n${table(head, rows)}`;
@@ -32,8 +32,5 @@ async function measureMemory(setUp) {
 		await lab.close();
 	}
 }
-
-/** @param {number} bytes */
-const mib = (bytes) => `${Math.round(bytes / MIB)} MiB`;
 
 module.exports = { measureMemory };

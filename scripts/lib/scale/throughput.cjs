@@ -2,9 +2,10 @@
 
 /** How much more two workers move than one, on a line that is the limit and on one that is not. */
 const { table } = require('../figures.cjs');
-const { MIB } = require('../sample-file.cjs');
-const { ScaleLab } = require('./lab.cjs');
 const { median } = require('../median.cjs');
+const { MIB } = require('../sample-file.cjs');
+const { UPLOAD_NODE } = require('../workflow.cjs');
+const { ScaleLab } = require('./lab.cjs');
 
 const EXECUTIONS = 8;
 const SIZE_BYTES = 256 * MIB;
@@ -52,7 +53,7 @@ async function measureThroughput(setUp) {
  * @param {{ data: any }[]} executions
  */
 function secondsOfUploads(executions) {
-	const tasks = executions.map(({ data }) => data.resultData.runData['DingTalk Storage'][0]);
+	const tasks = executions.map(({ data }) => data.resultData.runData[UPLOAD_NODE][0]);
 	const startMs = Math.min(...tasks.map(({ startTime }) => startTime));
 	const endMs = Math.max(...tasks.map(({ startTime, executionTime }) => startTime + executionTime));
 	return (endMs - startMs) / 1000;

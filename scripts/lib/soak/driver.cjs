@@ -2,7 +2,8 @@
 
 /** Gives n8n its tasks at their moments, sees what becomes of them, and has n8n retry what failed. */
 const { setTimeout: sleep } = require('node:timers/promises');
-const { RefusedByN8n } = require('../n8n-client.cjs');
+const { hasEnded } = require('../n8n-client.cjs');
+const { RefusedByN8n } = require('../n8n-session.cjs');
 const { removeFiles, startTask } = require('./requests.cjs');
 const { readOutcome } = require('./outcome.cjs');
 
@@ -24,8 +25,6 @@ const MAX_SILENCE_MS = 60_000;
 
 /** What n8n was asked to retry shows up in its list within milliseconds. */
 const SHOW_UP_MS = 30_000;
-
-const ACTIVE_STATES = ['new', 'running', 'waiting'];
 
 /** Only a person can tell whether there is a file, so that nobody may simply run it again. */
 const UNCLEAR = 'COMMIT_UNCERTAIN';
@@ -127,7 +126,7 @@ class LoadDriver {
 			if (retry) job.executions.push(retry.id);
 			const execution = listed.find(({ id }) => id === job.executions.at(-1));
 			const elapsedMs = performance.now() - job.sinceMs;
-			if (execution && !ACTIVE_STATES.includes(execution.status)) await this.#judge(job, execution.id);
+			if (execution && hasEnded(execution)) await this.#judge(job, execution.id);
 			else if (elapsedMs > MAX_EXECUTION_MS) this.#end(job, 'hung');
 		}
 		await this.#deleteExecutions();

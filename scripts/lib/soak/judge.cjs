@@ -3,6 +3,7 @@
 /** What was promised of the day, and whether it was kept. */
 const fs = require('node:fs');
 const path = require('node:path');
+const { sum } = require('../figures.cjs');
 const { MIB } = require('../sample-file.cjs');
 const { judgement } = require('../judgement.cjs');
 const { judgeFiles } = require('./judge-files.cjs');
@@ -47,9 +48,9 @@ async function judge({ jobs, files, workers, storageFolder }, report) {
 		...workers.map(judgeFlatness),
 		...judgeWorkers(workers),
 		judgement(
-			'Only executions that failed leave state on the disk',
+			'Only tasks that have not succeeded leave state on the disk',
 			[journalsIn(storageFolder)],
-			(journals) => journals.length <= failedIn(begun),
+			(journals) => journals.length <= filesNotUploaded(begun),
 			(journals) => journals.join(', '),
 		),
 	];
@@ -96,8 +97,13 @@ function journalsIn(storageFolder) {
 	return fs.readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
 }
 
-/** @param {Job[]} jobs */
-const failedIn = (jobs) => jobs.reduce((sum, { failures }) => sum + failures.length, 0);
+/**
+ * Of those a later upload could go on with one. An execution that failed hands its state on to its Retry.
+ *
+ * @param {Job[]} jobs
+ */
+const filesNotUploaded = (jobs) =>
+	sum(jobs, ({ state, task }) => (state === 'succeeded' ? 0 : task.files.length));
 
 /** @param {Job} job */
 function described({ task, executions, failures, state }) {

@@ -1,7 +1,8 @@
 'use strict';
 
 /** How an execution ended, from what n8n keeps of it. */
-const { COMMIT, UPLOAD } = require('./workflows.cjs');
+const { UPLOAD_NODE } = require('../workflow.cjs');
+const { COMMIT } = require('./workflows.cjs');
 
 /**
  * @typedef {object} Output of a node that has made a file
@@ -15,7 +16,7 @@ const { COMMIT, UPLOAD } = require('./workflows.cjs');
  */
 function readOutcome({ status, data }) {
 	const { error, runData = {} } = data?.resultData ?? {};
-	const items = [UPLOAD, COMMIT].flatMap((name) => runData[name]?.at(-1)?.data?.main?.[0] ?? []);
+	const items = [UPLOAD_NODE, COMMIT].flatMap((name) => runData[name]?.at(-1)?.data?.main?.[0] ?? []);
 	const failure = error?.context?.data?.code ?? error?.message ?? status;
 	return { status, failure, outputs: items.map(({ json }) => json) };
 }

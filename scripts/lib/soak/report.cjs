@@ -1,9 +1,8 @@
 'use strict';
 
 /** The figures as Markdown tables, which are readable in a terminal too. */
-const { describeMachine, table } = require('../figures.cjs');
+const { describeMachine, inMib, sum, table, tableOfJudgements } = require('../figures.cjs');
 const { groupBy } = require('../group-by.cjs');
-const { MIB } = require('../sample-file.cjs');
 const { isLost, isThrottled } = require('./call-series.cjs');
 const { KINDS } = require('./plan.cjs');
 
@@ -23,10 +22,7 @@ function describeRun({ command, seed, ...run }) {
 	const { judgements, workers } = run;
 	return [
 		`\`${command}\`, seed \`${seed}\`, ${describeMachine()}.`,
-		table(
-			['', 'Promise', 'Kept'],
-			judgements.map(({ promise, kept, of }) => [kept === of ? '✓' : '✗', promise, `${kept} of ${of}`]),
-		),
+		tableOfJudgements(judgements),
 		table(
 			['', 'Worker', 'Second quarter', 'Last quarter', 'Allowed', 'Peak'],
 			workers.flatMap(({ name, comparisons }) =>
@@ -104,15 +100,5 @@ const begunOf = (jobs) => jobs.filter(({ state }) => state !== 'skipped');
 
 /** @param {import('./plan.cjs').Task} task */
 const bytesOf = ({ files }) => sum(files, ({ sizeBytes }) => sizeBytes);
-
-/** @param {number} bytes */
-const inMib = (bytes) => `${Math.round(bytes / MIB).toLocaleString('en')} MiB`;
-
-/**
- * @template T
- * @param {T[]} list
- * @param {(each: T) => number} value
- */
-const sum = (list, value) => list.reduce((total, each) => total + value(each), 0);
 
 module.exports = { describeRun };

@@ -1,11 +1,19 @@
 'use strict';
 
 /** A workflow for each kind of task. A request starts it, and is answered at once with the execution's id. */
-const { CREDENTIAL_TYPE, chain, dingTalk, node, uploadFile } = require('../workflow.cjs');
+const {
+	CREDENTIAL_TYPE,
+	UPLOAD_NODE,
+	chain,
+	dingTalk,
+	node,
+	readFiles,
+	uploadFile,
+	webhook,
+} = require('../workflow.cjs');
 const { KIND_NAMES } = require('./plan.cjs');
 
 const RECEIVE = 'Receive';
-const UPLOAD = 'DingTalk Storage';
 const START = 'Start Multipart Upload';
 const INFOS = 'Get Part Upload Infos';
 const COMMIT = 'Commit File';
@@ -37,7 +45,7 @@ async function createWorkflows(client, emulator) {
 	);
 	const nodes = nodesOf(credential, emulator.demo.spaceId);
 	for (const kind of KIND_NAMES) {
-		const workflow = chain(kind, receive(kind), respond(), ...nodes[kind]);
+		const workflow = chain(kind, webhook(RECEIVE, kind, 'responseNode'), respond(), ...nodes[kind]);
 		await client.activate(await client.createWorkflow(workflow));
 	}
 }
@@ -62,17 +70,17 @@ function nodesOf(credential, space) {
 		/** @type {string} */ name,
 		/** @type {import('n8n-workflow').INodeParameters} */ parameters,
 	) => ({ ...dingTalk(credential, { spaceId, ...parameters }, { executeOnce: true }), name });
-	const uploaded = byId(`={{ $('${UPLOAD}').first().json.fileId }}`);
+	const uploaded = byId(`={{ $('${UPLOAD_NODE}').first().json.fileId }}`);
 	return {
-		report: [readFile(), upload()],
-		large: [readFile(), upload()],
+		report: [readFiles(asked('file')), upload()],
+		large: [readFiles(asked('file')), upload()],
 		inbox: [upload(named)],
 		form: [upload({ binaryPropertyName: '*' })],
 		folder: [
-			readFile(),
+			readFiles(asked('file')),
 			upload({ parentId: byPath(`=/Deliveries/{{ $('${RECEIVE}').first().json.query.name }}`) }),
 		],
-		path: [readFile(), upload({ parentId: byPath("=/Teams/{{ $now.toFormat('mm') }}") })],
+		path: [readFiles(asked('file')), upload({ parentId: byPath("=/Teams/{{ $now.toFormat('mm') }}") })],
 		approval: [upload({ target: 'approvalSpace', ...named })],
 		own: ownUpload(call),
 		tidy: [
@@ -107,7 +115,7 @@ function ownUpload(call) {
 	return [
 		call(START, { resource: 'file', operation: 'startMultipartUpload', ...file }),
 		call(INFOS, { ...key, operation: 'getPartUploadInfos', partNumbers: '1' }),
-		readFile(),
+		readFiles(asked('file')),
 		node(
 			'Send Part',
 			'n8n-nodes-base.httpRequest',
@@ -129,16 +137,6 @@ function ownUpload(call) {
 	];
 }
 
-/** @param {string} path of the webhook */
-const receive = (path) =>
-	node(
-		RECEIVE,
-		'n8n-nodes-base.webhook',
-		2,
-		{ path, httpMethod: 'POST', responseMode: 'responseNode', options: {} },
-		{ webhookId: path },
-	);
-
 const respond = () =>
 	node('Respond', 'n8n-nodes-base.respondToWebhook', 1.1, {
 		respondWith: 'text',
@@ -146,7 +144,4 @@ const respond = () =>
 		options: {},
 	});
 
-const readFile = () =>
-	node('Read File', 'n8n-nodes-base.readWriteFile', 1.1, { fileSelector: asked('file'), options: {} });
-
-module.exports = { createWorkflows, UPLOAD, COMMIT };
+module.exports = { createWorkflows, COMMIT };
