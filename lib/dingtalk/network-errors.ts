@@ -1,4 +1,4 @@
-import { errorCode, isUnconnected, isUntrusted } from '../upload';
+import { causeChain, errorCode, isUnconnected, isUntrusted } from '../upload';
 import { DingTalkError } from './errors';
 
 /** n8n's protection against requests to internal addresses (SSRF) refuses before it connects. */
@@ -7,12 +7,9 @@ const SSRF_REFUSAL = /^Ssrf/;
 /** What fails in the middle of a request has the code of a host out of reach, too, when its address does not answer any more. */
 const OF_OPEN_CONNECTION = new Set<unknown>(['read', 'write']);
 
-/** HTTP clients wrap the actual reason; deeper than this none does. */
-const MAX_DEPTH = 6;
-
 /** Reads what an HTTP client threw. Keeps its code and not the error itself, which holds the request's headers. */
 export function readNetworkError(error: unknown, url: string): DingTalkError {
-	const chain = causes(error);
+	const chain = causeChain(error);
 	const known = chain.find(DingTalkError.is);
 	if (known) return known;
 
@@ -32,16 +29,6 @@ export function readNetworkError(error: unknown, url: string): DingTalkError {
 }
 
 /** Node names the call to the system that failed. */
-function isOfOpenConnection(error: unknown): boolean {
-	return error instanceof Error && 'syscall' in error && OF_OPEN_CONNECTION.has(error.syscall);
-}
-
-function causes(error: unknown): unknown[] {
-	const chain: unknown[] = [];
-	let current = error;
-	while (current !== undefined && current !== null && chain.length < MAX_DEPTH) {
-		chain.push(current);
-		current = (current as { cause?: unknown }).cause;
-	}
-	return chain;
+function isOfOpenConnection(error: object): boolean {
+	return 'syscall' in error && OF_OPEN_CONNECTION.has(error.syscall);
 }

@@ -22,4 +22,4 @@ export { backoffDelayMs, type BackoffRange } from './backoff';
 export { abortableSleep, linkAbort, orAborted, type LinkedAbort } from './abort';
 export { Permits } from './permits';
 export { isHeaderName, isHeaderValue } from './signed-headers';
-export { errorCode, isUnconnected, isUntrusted } from './network-codes';
+export { causeChain, errorCode, isUnconnected, isUntrusted } from './network-codes';

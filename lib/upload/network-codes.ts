@@ -1,4 +1,4 @@
-/** How deep a chain of causes is followed; nothing real is deeper. */
+/** How deep a chain of causes is followed: HTTP clients wrap the actual reason, and none of them deeper. */
 const MAX_DEPTH = 10;
 
 /** Node's and undici's codes are upper-case words; others, such as n8n, put numbers in the same place. */
@@ -33,12 +33,21 @@ const PROXY_STATUS = /^PROXY_STATUS_(\d{3})$/;
  * Looks at the shape, since errors of other realms and of other copies of undici are no instances of ours.
  */
 export function errorCode(error: unknown): string | undefined {
-	let current = error;
-	for (let depth = 0; depth < MAX_DEPTH && typeof current === 'object' && current !== null; depth++) {
-		if ('code' in current && typeof current.code === 'string' && CODE.test(current.code)) return current.code;
-		current = 'cause' in current ? current.cause : undefined;
+	for (const cause of causeChain(error)) {
+		if ('code' in cause && typeof cause.code === 'string' && CODE.test(cause.code)) return cause.code;
 	}
 	return undefined;
+}
+
+/** The error and what caused it, the nearest first. */
+export function causeChain(error: unknown): object[] {
+	const chain: object[] = [];
+	let current = error;
+	while (typeof current === 'object' && current !== null && chain.length < MAX_DEPTH) {
+		chain.push(current);
+		current = 'cause' in current ? current.cause : undefined;
+	}
+	return chain;
 }
 
 /** Whether an error code says that this host is out of reach: there is no connection, or none that is safe. */

@@ -40,8 +40,9 @@ export interface PutPartOptions {
 }
 
 /**
- * Slices begin at 64 KiB, which a line of 1 KiB/s moves within the default stall timeout, and grow
- * while the line takes them quickly; larger than 1 MiB they gain nothing.
+ * Slices begin at 64 KiB, which a line of 1.1 KiB/s moves within the default stall timeout, and grow
+ * while the line takes them quickly; larger than 1 MiB they gain nothing. A smaller one than undici's
+ * write buffer, 64 KiB as well, would not be waited for, and the next may be read into the same memory.
  */
 const FIRST_SLICE_BYTES = 64 * 1024;
 const LARGEST_SLICE_BYTES = 1024 * 1024;

@@ -50,12 +50,13 @@ export class SignedUrlWindow {
 	 * @throws UploadError `UPLOAD_SIGN_FAILED`, or what the session threw
 	 */
 	async get(partNumber: number): Promise<SignedPart> {
-		for (let fruitless = 0; fruitless < MAX_FRUITLESS_SIGNINGS; ) {
+		for (let fruitless = 0; ; ) {
 			const held = this.fresh(partNumber);
 			if (held) {
 				this.signAhead(partNumber);
 				return held.part;
 			}
+			if (fruitless === MAX_FRUITLESS_SIGNINGS) throw noAddress(partNumber);
 			const isShared = this.signing !== undefined;
 			this.signing ??= this.sign(partNumber).finally(() => {
 				this.signing = undefined;
@@ -63,13 +64,6 @@ export class SignedUrlWindow {
 			await orAborted(this.signing, this.signal);
 			if (!isShared) fruitless++;
 		}
-		const held = this.fresh(partNumber);
-		if (held) return held.part;
-		throw new UploadError(
-			'UPLOAD_SIGN_FAILED',
-			`The service answered ${MAX_FRUITLESS_SIGNINGS} times without a usable address for part ${partNumber}`,
-			{ partNumber },
-		);
 	}
 
 	/** The storage refused this signature. Those of the same age would fare no better: all are signed anew. */
@@ -140,4 +134,12 @@ export class SignedUrlWindow {
 		const usable = Math.floor((this.lifetimeMs * LIFETIME_SHARE) / Math.max(msPerPart, 1e-3));
 		return Math.min(maxPartsPerSigning, Math.max(this.inFlight.limit, usable));
 	}
+}
+
+function noAddress(partNumber: number): UploadError {
+	return new UploadError(
+		'UPLOAD_SIGN_FAILED',
+		`The service answered ${MAX_FRUITLESS_SIGNINGS} times without a usable address for part ${partNumber}`,
+		{ partNumber },
+	);
 }
