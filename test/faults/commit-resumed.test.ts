@@ -7,12 +7,6 @@ const SAME_SIZE = deterministicBytes(5_000, 2);
 
 const at = useCommitLab();
 
-const calls = () => ({
-	commits: at.emulator.calls({ operation: 'commit' }).length,
-	looks: at.emulator.calls({ operation: 'listDentries' }).length,
-});
-const files = () => at.emulator.files().map(({ name, sha256 }) => ({ name, sha256 }));
-
 describe('a commit that an earlier run sent without learning of its outcome', () => {
 	test.each(STRATEGIES)('%s, executed: the file is found, and nothing is sent', async (conflictStrategy) => {
 		const upload = await at.lab.store(BYTES, { conflictStrategy });
@@ -23,16 +17,16 @@ describe('a commit that an earlier run sent without learning of its outcome', ()
 			id: at.emulator.files()[0]?.id,
 			sizeBytes: BYTES.length,
 		});
-		expect(files()).toEqual([{ name: 'file.bin', sha256: upload.sha256 }]);
-		expect(calls()).toEqual({ commits: 1, looks: 1 });
+		expect(at.files()).toEqual([{ name: 'file.bin', version: 1, sha256: upload.sha256 }]);
+		expect(at.calls()).toEqual({ commits: 1, looks: 1 });
 		expect(at.lab.sleptMs).toEqual([]);
 	});
 
 	test.each(STRATEGIES)('%s, not executed: looked for, then sent', async (conflictStrategy) => {
 		const upload = await at.lab.store(BYTES, { conflictStrategy });
 		await upload.commit({ unclearSinceMs: Date.now() });
-		expect(files()).toEqual([{ name: 'file.bin', sha256: upload.sha256 }]);
-		expect(calls()).toEqual({ commits: 1, looks: 1 });
+		expect(at.files()).toEqual([{ name: 'file.bin', version: 1, sha256: upload.sha256 }]);
+		expect(at.calls()).toEqual({ commits: 1, looks: 1 });
 	});
 
 	test('though its file was found already, in this very process: it is found again', async () => {
@@ -40,7 +34,7 @@ describe('a commit that an earlier run sent without learning of its outcome', ()
 		const unclearSinceMs = Date.now();
 		const { id } = await upload.commit();
 		expect((await upload.commit({ unclearSinceMs })).id).toBe(id);
-		expect(calls()).toEqual({ commits: 1, looks: 1 });
+		expect(at.calls()).toEqual({ commits: 1, looks: 1 });
 	});
 
 	test('two days later, it is found all the same', async () => {
@@ -53,7 +47,7 @@ describe('a commit that an earlier run sent without learning of its outcome', ()
 		at.emulator.advanceClock(TWO_DAYS_MS);
 		aheadMs = TWO_DAYS_MS;
 		expect((await upload.commit({ unclearSinceMs })).id).toBe(at.emulator.files()[0]?.id);
-		expect(calls().commits).toBe(1);
+		expect(at.calls().commits).toBe(1);
 		await patient.close();
 	});
 
@@ -64,7 +58,7 @@ describe('a commit that an earlier run sent without learning of its outcome', ()
 		at.emulator.advanceClock(60_000);
 		const upload = await at.lab.store(BYTES);
 		expect((await upload.commit({ unclearSinceMs: Date.now() })).name).toBe('file(1).bin');
-		expect(files()[1]).toEqual({ name: 'file(1).bin', sha256: upload.sha256 });
+		expect(at.files()[1]).toEqual({ name: 'file(1).bin', version: 1, sha256: upload.sha256 });
 	});
 
 	test('with a used up key and a file that was moved away since: it stays open, and is not sent again', async () => {
@@ -76,7 +70,7 @@ describe('a commit that an earlier run sent without learning of its outcome', ()
 			code: 'COMMIT_UNCERTAIN',
 			facts: { unclearSinceMs, uploadKey: upload.uploadKey },
 		});
-		expect(calls()).toEqual({ commits: 2, looks: 4 });
+		expect(at.calls()).toEqual({ commits: 2, looks: 4 });
 	});
 
 	test('and that cannot be looked for: nothing is sent', async () => {
@@ -87,7 +81,7 @@ describe('a commit that an earlier run sent without learning of its outcome', ()
 			code: 'COMMIT_UNCERTAIN',
 			facts: { unclearSinceMs, lookFailure: 'PERMISSION_DENIED' },
 		});
-		expect(calls()).toEqual({ commits: 0, looks: 1 });
+		expect(at.calls()).toEqual({ commits: 0, looks: 1 });
 	});
 });
 
@@ -96,5 +90,5 @@ test('without an unclear commit, a used up key says that the upload is gone', as
 	await upload.commit();
 	const error = await upload.commit().catch((reason: unknown) => reason);
 	expect(upload.isUploadGone(error)).toBe(true);
-	expect(calls()).toEqual({ commits: 2, looks: 0 });
+	expect(at.calls()).toEqual({ commits: 2, looks: 0 });
 });

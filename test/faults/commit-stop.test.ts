@@ -1,29 +1,16 @@
 import type { Fault } from '../../emulator';
 import { orAborted } from '../../lib/upload';
-import { createCommitLab } from '../support/commit-lab';
+import { createCommitLab, useCommitLab } from '../support/commit-lab';
 import { eventually } from '../support/eventually';
 import { deterministicBytes } from '../support/pattern-bytes';
-import { startTestEmulator } from '../support/start-emulator';
 
 const BYTES = deterministicBytes(5_000);
 
-let emulator: Awaited<ReturnType<typeof startTestEmulator>>;
-
-beforeAll(async () => {
-	emulator = await startTestEmulator();
-});
-afterAll(() => emulator.close());
-beforeEach(() => emulator.reset());
-afterEach(() => emulator.faults.assertConsumed());
-
-const calls = () => ({
-	commits: emulator.calls({ operation: 'commit' }).length,
-	looks: emulator.calls({ operation: 'listDentries' }).length,
-});
+const at = useCommitLab();
 
 test('a stop ends the wait before a look at once', async () => {
 	let isWaiting = false;
-	const lab = createCommitLab(emulator, {
+	const lab = createCommitLab(at.emulator, {
 		async sleep(_ms, signal) {
 			isWaiting = true;
 			// A wait without an end: only the stop can end it.
@@ -31,13 +18,13 @@ test('a stop ends the wait before a look at once', async () => {
 		},
 	});
 	const upload = await lab.store(BYTES);
-	emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
+	at.emulator.faults.add({ kind: 'response-lost', operation: 'commit' });
 	const stop = new AbortController();
 	const settled = upload.commit({ signal: stop.signal });
 	await eventually(() => isWaiting, 'it waits before the look');
 	stop.abort();
 	await expect(settled).rejects.toMatchObject({ code: 'UPLOAD_ABORTED' });
-	expect(calls()).toEqual({ commits: 1, looks: 0 });
+	expect(at.calls()).toEqual({ commits: 1, looks: 0 });
 	await lab.close();
 });
 
@@ -62,24 +49,20 @@ const STALLS: ReadonlyArray<readonly [string, Fault[], { commits: number; looks:
 ];
 
 test.each(STALLS)('a stop ends %s', async (_, faults, expected) => {
-	const lab = createCommitLab(emulator);
-	const upload = await lab.store(BYTES);
-	emulator.faults.add(...faults);
+	const upload = await at.lab.store(BYTES);
+	at.emulator.faults.add(...faults);
 	const stop = new AbortController();
 	const settled = upload.commit({ signal: stop.signal });
-	await eventually(() => emulator.faults.unconsumed().length === 0, 'the call hangs');
+	await eventually(() => at.emulator.faults.unconsumed().length === 0, 'the call hangs');
 	stop.abort();
 	await expect(settled).rejects.toMatchObject({ code: 'UPLOAD_ABORTED' });
-	expect(calls()).toEqual(expected);
-	await lab.close();
+	expect(at.calls()).toEqual(expected);
 });
 
 test('a stop before the commit sends nothing', async () => {
-	const lab = createCommitLab(emulator);
-	const upload = await lab.store(BYTES);
+	const upload = await at.lab.store(BYTES);
 	await expect(upload.commit({ signal: AbortSignal.abort() })).rejects.toMatchObject({
 		code: 'UPLOAD_ABORTED',
 	});
-	expect(calls()).toEqual({ commits: 0, looks: 0 });
-	await lab.close();
+	expect(at.calls()).toEqual({ commits: 0, looks: 0 });
 });

@@ -1,5 +1,6 @@
 import type { Fault } from '../../emulator';
 import { UploadJournal, type Checkpoint } from '../../lib/upload';
+import { eventually } from '../support/eventually';
 import { deterministicBytes } from '../support/pattern-bytes';
 import { FaultLab, FOUR_PARTS, PART_SIZE_BYTES } from './support/fault-lab';
 
@@ -177,12 +178,12 @@ describe('an upload that failed', () => {
 	});
 });
 
-it('of a stop in mid-upload leaves no file', async () => {
+it('leaves no file where it is stopped in mid-upload', async () => {
 	lab.emulator.faults.add({ operation: 'put', kind: 'stall' });
 	const stop = new AbortController();
 	const stopped = uploadAtOnce({ signal: stop.signal, stallTimeoutMs: 60_000 });
 	const outcome = expect(stopped).rejects.toMatchObject({ code: 'UPLOAD_ABORTED' });
-	while (lab.count('put') === 0) await new Promise((resolve) => setImmediate(resolve));
+	await eventually(() => lab.count('put') > 0, 'the bytes are on their way');
 	stop.abort();
 	await outcome;
 	lab.expectNoFile();

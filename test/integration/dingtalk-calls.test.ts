@@ -1,35 +1,30 @@
-import type { Emulator } from '../../emulator';
 import type { DingTalkErrorCode } from '../../lib/dingtalk';
-import { createApiLab, type ApiLab } from '../support/api-lab';
+import { createApiLab } from '../support/api-lab';
 import { DEMO, startTestEmulator } from '../support/start-emulator';
+import { useLab } from '../support/use-lab';
 import { refusal } from './support/refusal';
 
 const NEVER = new AbortController().signal;
 const PRE_CHECK = { name: 'a.pdf', parentId: '0', size: 5 };
 
-let emulator: Emulator;
-let lab: ApiLab;
-
-beforeAll(async () => {
-	emulator = await startTestEmulator();
-});
-afterAll(() => emulator.close());
-beforeEach(() => {
-	emulator.reset();
-	lab = createApiLab(emulator);
-});
-afterEach(async () => {
-	await lab.close();
-	emulator.faults.assertConsumed();
-});
+const at = useLab(createApiLab);
 
 const open = (spaceId: string = DEMO.spaceId, unionId: string = DEMO.unionId) =>
-	lab.api.initMultipartFileUpload(spaceId, unionId, { preCheckParam: PRE_CHECK }, NEVER);
+	at.lab.api.initMultipartFileUpload(spaceId, unionId, { preCheckParam: PRE_CHECK }, NEVER);
+
+/** Of the file that `open` announces. */
+const commitOf = (uploadKey: string) => ({
+	uploadKey,
+	name: 'a.pdf',
+	parentId: '0',
+	size: 5,
+	conflictStrategy: 'AUTO_RENAME' as const,
+});
 
 test('an upload is opened, signed and committed', async () => {
 	const { uploadKey } = await open();
 	const query = { uploadKey, partNumbers: [2, 1], preferIntranet: false };
-	const infos = await lab.api.getMultipartFileUploadInfos(DEMO.unionId, query, NEVER);
+	const infos = await at.lab.api.getMultipartFileUploadInfos(DEMO.unionId, query, NEVER);
 	expect(infos.map(({ partNumber }) => partNumber).sort()).toEqual([1, 2]);
 	const [info] = infos.filter(({ partNumber }) => partNumber === 1);
 	const stored = await fetch(info?.resourceUrls[0] as string, {
@@ -38,14 +33,7 @@ test('an upload is opened, signed and committed', async () => {
 		body: Buffer.from('hello'),
 	});
 	expect(stored.status).toBe(200);
-	const commit = {
-		uploadKey,
-		name: 'a.pdf',
-		parentId: '0',
-		size: 5,
-		conflictStrategy: 'AUTO_RENAME',
-	} as const;
-	const file = await lab.api.commitFile(DEMO.spaceId, DEMO.unionId, commit, NEVER);
+	const file = await at.lab.api.commitFile(DEMO.spaceId, DEMO.unionId, commitOf(uploadKey), NEVER);
 	expect(file).toMatchObject({
 		name: 'a.pdf',
 		spaceId: DEMO.spaceId,
@@ -53,27 +41,22 @@ test('an upload is opened, signed and committed', async () => {
 		sizeBytes: 5,
 		version: 1,
 	});
-	expect(emulator.files()).toEqual([expect.objectContaining({ id: file.id, name: 'a.pdf' })]);
+	expect(at.emulator.files()).toEqual([expect.objectContaining({ id: file.id, name: 'a.pdf' })]);
 });
 
 test('a commit with another size than was stored is refused', async () => {
-	const { uploadKey } = await open();
-	const commit = {
-		uploadKey,
-		name: 'a.pdf',
-		parentId: '0',
-		size: 5,
-		conflictStrategy: 'AUTO_RENAME',
-	} as const;
-	expect(await refusal(lab.api.commitFile(DEMO.spaceId, DEMO.unionId, commit, NEVER))).toBe('STORE_FAILED');
+	const commit = commitOf((await open()).uploadKey);
+	expect(await refusal(at.lab.api.commitFile(DEMO.spaceId, DEMO.unionId, commit, NEVER))).toBe(
+		'STORE_FAILED',
+	);
 });
 
 test('spaces and folders are listed', async () => {
-	const spaces = await lab.api.listSpaces(DEMO.unionId, undefined, NEVER);
+	const spaces = await at.lab.api.listSpaces(DEMO.unionId, undefined, NEVER);
 	expect(spaces.entries).toContainEqual(
 		expect.objectContaining({ spaceId: DEMO.spaceId, spaceName: DEMO.spaceName }),
 	);
-	const { entries } = await lab.api.listDentries(
+	const { entries } = await at.lab.api.listDentries(
 		DEMO.spaceId,
 		DEMO.unionId,
 		{ parentId: '0', order: 'byName' },
@@ -101,14 +84,6 @@ test('a long list comes in pages', async () => {
 });
 
 describe('what DingTalk refuses', () => {
-	const commitOf = (uploadKey: string) => ({
-		uploadKey,
-		name: 'a.pdf',
-		parentId: '0',
-		size: 5,
-		conflictStrategy: 'AUTO_RENAME' as const,
-	});
-
 	test.each<[string, DingTalkErrorCode, () => Promise<unknown>]>([
 		['an unknown space', 'SPACE_NOT_FOUND', () => open('1')],
 		['a user who may only read', 'PERMISSION_DENIED', () => open(DEMO.spaceId, DEMO.readerUnionId)],
@@ -116,7 +91,7 @@ describe('what DingTalk refuses', () => {
 			'an unknown upload key',
 			'UPLOAD_KEY_INVALID',
 			() =>
-				lab.api.getMultipartFileUploadInfos(
+				at.lab.api.getMultipartFileUploadInfos(
 					DEMO.unionId,
 					{ uploadKey: 'nonsense', partNumbers: [1], preferIntranet: false },
 					NEVER,
@@ -126,7 +101,7 @@ describe('what DingTalk refuses', () => {
 			'a part number of 0',
 			'PART_NUMBERS_INVALID',
 			async () =>
-				lab.api.getMultipartFileUploadInfos(
+				at.lab.api.getMultipartFileUploadInfos(
 					DEMO.unionId,
 					{ uploadKey: (await open()).uploadKey, partNumbers: [0], preferIntranet: false },
 					NEVER,
@@ -135,19 +110,19 @@ describe('what DingTalk refuses', () => {
 		[
 			'an unknown folder',
 			'PARENT_NOT_FOUND',
-			() => lab.api.listDentries(DEMO.spaceId, DEMO.unionId, { parentId: '1', order: 'byName' }, NEVER),
+			() => at.lab.api.listDentries(DEMO.spaceId, DEMO.unionId, { parentId: '1', order: 'byName' }, NEVER),
 		],
 		[
 			'a commit with an unknown upload key',
 			'INVALID_REQUEST',
-			() => lab.api.commitFile(DEMO.spaceId, DEMO.unionId, commitOf('nonsense'), NEVER),
+			() => at.lab.api.commitFile(DEMO.spaceId, DEMO.unionId, commitOf('nonsense'), NEVER),
 		],
 		['a call without union ID', 'INVALID_REQUEST', () => open(DEMO.spaceId, '')],
 		[
 			'a path that does not exist',
 			'UNKNOWN_PATH',
 			() =>
-				lab.client.call(
+				at.lab.client.call(
 					{
 						operation: 'abort',
 						request: { host: 'api', method: 'POST', path: '/v1.0/storage/abort', body: {} },
@@ -159,11 +134,11 @@ describe('what DingTalk refuses', () => {
 		],
 	])('%s', async (_, code, work) => {
 		expect(await refusal(work())).toBe(code);
-		expect(lab.sleptMs).toEqual([]);
+		expect(at.lab.sleptMs).toEqual([]);
 	});
 
 	test('a missing permission, with its name', async () => {
-		emulator.revokeScope(DEMO.clientId, 'Storage.UploadInfo.Read');
+		at.emulator.revokeScope(DEMO.clientId, 'Storage.UploadInfo.Read');
 		await expect(open()).rejects.toMatchObject({
 			code: 'SCOPE_MISSING',
 			facts: { scopes: ['Storage.UploadInfo.Read'] },

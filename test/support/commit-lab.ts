@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Emulator } from '../../emulator';
+import type { Emulator, Operation } from '../../emulator';
 import {
 	createUploadSession,
 	type ConflictStrategy,
@@ -9,7 +9,7 @@ import {
 import { SiblingCommits } from '../../lib/dingtalk/sibling-commits';
 import { DEMO_TARGET } from './demo-target';
 import { createApiLab, type ApiLab } from './api-lab';
-import { startTestEmulator } from './start-emulator';
+import { useLab } from './use-lab';
 
 const NEVER = new AbortController().signal;
 
@@ -52,29 +52,20 @@ export interface CommitLab {
 	close(): Promise<void>;
 }
 
-/** An emulator for the tests of a file, and a lab of its own for each of them; no fault may be left at the end. */
-export function useCommitLab(): { readonly emulator: Emulator; readonly lab: CommitLab } {
-	let emulator: Emulator;
-	let lab: CommitLab;
-	beforeAll(async () => {
-		emulator = await startTestEmulator();
-	});
-	afterAll(async () => await emulator.close());
-	beforeEach(() => {
-		emulator.reset();
-		lab = createCommitLab(emulator);
-	});
-	afterEach(async () => {
-		await lab.close();
-		emulator.faults.assertConsumed();
-	});
+/** For the tests of commits: what a lab does not show, DingTalk does. */
+export function useCommitLab() {
+	const at = useLab((emulator) => createCommitLab(emulator));
+	const count = (operation: Operation) => at.emulator.calls({ operation }).length;
 	return {
 		get emulator() {
-			return emulator;
+			return at.emulator;
 		},
 		get lab() {
-			return lab;
+			return at.lab;
 		},
+		/** How often a file was committed, and the folder looked at. */
+		calls: () => ({ commits: count('commit'), looks: count('listDentries') }),
+		files: () => at.emulator.files().map(({ name, version, sha256 }) => ({ name, version, sha256 })),
 	};
 }
 

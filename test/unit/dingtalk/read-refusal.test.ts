@@ -116,3 +116,8 @@ test.each(Object.entries(MEANINGS))('the message of %s is fit to be shown in n8n
 	expect(message).not.toMatch(/[.!]$/);
 	expect(message).toMatch(/^[A-Z].{10}/);
 });
+
+test('no two meanings share a text', () => {
+	const messages = Object.values(MEANINGS).map(({ message }) => message);
+	expect(new Set(messages).size).toBe(messages.length);
+});
