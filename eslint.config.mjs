@@ -54,7 +54,7 @@ export default [
 		},
 	},
 	{
-		// Errors become n8n's at one place, nodes/DingTalkStorage/helpers/node-errors.ts; lib/ has its own classes.
+		// Errors become n8n's at one place, nodes/DingTalkStorage/errors/node-errors.ts; lib/ has its own classes.
 		files: ['lib/**/*.ts'],
 		rules: { '@n8n/community-nodes/require-node-api-error': 'off' },
 	},

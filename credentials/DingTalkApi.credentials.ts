@@ -12,7 +12,7 @@ import {
 	FREE_MONTHLY_API_CALLS,
 	readCredential,
 	tokenOwner,
-} from '../nodes/DingTalkStorage/helpers/credential';
+} from '../nodes/DingTalkStorage/credential/credential';
 import { authorize } from '../nodes/DingTalkStorage/transport/authorize';
 import { createHelperTransport } from '../nodes/DingTalkStorage/transport/helper-transport';
 

@@ -32,12 +32,12 @@ const LAYERS: readonly Layer[] = [
 		packages: [
 			[/^n8n-workflow$/],
 			[/^node:crypto$/],
-			[/^node:(os|path)$/, 'nodes/DingTalkStorage/helpers/n8n-folder.ts'],
+			[/^node:(os|path)$/, 'nodes/DingTalkStorage/n8n/n8n-folder.ts'],
 		],
 	},
 	{
 		folder: 'credentials',
-		mayReach: [/^lib\/(upload|dingtalk)\/index$/, /^nodes\/DingTalkStorage\/(helpers|transport)\//],
+		mayReach: [/^lib\/(upload|dingtalk)\/index$/, /^nodes\/DingTalkStorage\/(credential|transport)\//],
 		packages: [[/^n8n-workflow$/], [/^node:crypto$/]],
 	},
 	{ folder: 'emulator', mayReach: [], packages: [[/^node:/]] },

@@ -9,7 +9,7 @@ import {
 	StorageApi,
 } from '../../../lib/dingtalk';
 import { Permits, shareStorageClient, type StorageClient } from '../../../lib/upload';
-import { CREDENTIAL_NAME, readCredential, type DingTalkCredential } from '../helpers/credential';
+import { CREDENTIAL_NAME, readCredential, type DingTalkCredential } from '../credential/credential';
 import { ItemMemory } from '../resume/item-memory';
 import { createN8nTransport } from '../transport/n8n-transport';
 import { ApiClients } from './api-clients';

@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { linkAbort } from '../../../lib/upload';
-import { errorForModel, isAgentTool, outputForModel } from '../helpers/agent-tool';
-import { toErrorJson, toNodeError } from '../helpers/node-errors';
+import { errorForModel, isAgentTool, outputForModel } from '../n8n/agent-tool';
+import { toErrorJson, toNodeError } from '../errors/node-errors';
 import { countCalls } from '../quota/count-calls';
 import { quotaHints } from '../quota/quota-hint';
 import { watchStop } from '../stop/stop-signal';

@@ -14,8 +14,8 @@ import {
 	Operators,
 	type ApiTransport,
 } from '../../../lib/dingtalk';
-import { readCredential } from '../helpers/credential';
-import { adviseOnDingTalk } from '../helpers/explain-dingtalk';
+import { readCredential } from '../credential/credential';
+import { adviseOnDingTalk } from '../errors/explain-dingtalk';
 import { authorize } from '../transport/authorize';
 import { createHelperTransport, type HelperAnswer } from '../transport/helper-transport';
 

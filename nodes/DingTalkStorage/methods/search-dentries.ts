@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { invalidParameter } from '../helpers/invalid-parameter';
+import { invalidParameter } from '../parameters/invalid-parameter';
 import type { Wanted } from './name-filter';
 import { RecentSpaces } from './recent-pages';
 import { SpaceLister } from './space-lister';

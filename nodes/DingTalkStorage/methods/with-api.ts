@@ -9,10 +9,10 @@ import {
 	type OperatorId,
 } from '../../../lib/dingtalk';
 import { NO_OPERATOR, toOperatorId } from '../actions/shared/operator';
-import { CREDENTIAL_NAME, readCredential } from '../helpers/credential';
-import { toPlainText } from '../helpers/description-html';
-import { invalidParameter } from '../helpers/invalid-parameter';
-import { toNodeError } from '../helpers/node-errors';
+import { CREDENTIAL_NAME, readCredential } from '../credential/credential';
+import { toPlainText } from '../errors/description-html';
+import { invalidParameter } from '../parameters/invalid-parameter';
+import { toNodeError } from '../errors/node-errors';
 import { countCalls } from '../quota/count-calls';
 import { createN8nTransport } from '../transport/n8n-transport';
 

@@ -1,7 +1,7 @@
 import type { Logger } from 'n8n-workflow';
 import { CallLedger } from '../../../lib/dingtalk';
-import type { DingTalkCredential } from '../helpers/credential';
-import { nodeFolder } from '../helpers/n8n-folder';
+import type { DingTalkCredential } from '../credential/credential';
+import { nodeFolder } from '../n8n/n8n-folder';
 
 /**
  * Writes down that calls were made.

@@ -1,5 +1,5 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
-import type { DingTalkCredential } from '../helpers/credential';
+import type { DingTalkCredential } from '../credential/credential';
 
 /** From here on, what is left is worth a thought. */
 const NEARLY_SPENT_SHARE = 0.8;

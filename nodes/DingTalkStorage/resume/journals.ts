@@ -1,6 +1,6 @@
 import type { Logger } from 'n8n-workflow';
 import { JournalFolder } from '../../../lib/upload';
-import { nodeFolder } from '../helpers/n8n-folder';
+import { nodeFolder } from '../n8n/n8n-folder';
 
 let folder: JournalFolder | undefined;
 

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { apiHostOf } from '../../../lib/dingtalk';
-import { readCredential } from '../helpers/credential';
+import { readCredential } from '../credential/credential';
 
 /**
  * The new API takes the token in this header only, the legacy API in the query only, and no other server

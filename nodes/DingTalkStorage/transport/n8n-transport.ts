@@ -1,6 +1,11 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { withTokenRenewal, type ApiTransport } from '../../../lib/dingtalk';
-import { CREDENTIAL_NAME, readCredential, tokenOwner, type DingTalkCredential } from '../helpers/credential';
+import {
+	CREDENTIAL_NAME,
+	readCredential,
+	tokenOwner,
+	type DingTalkCredential,
+} from '../credential/credential';
 import { createHelperTransport, type HelperAnswer } from './helper-transport';
 
 /** What DingTalk answers to a call with a token it does not know. */

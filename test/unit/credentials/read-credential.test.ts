@@ -1,4 +1,4 @@
-import { readCredential } from '../../../nodes/DingTalkStorage/helpers/credential';
+import { readCredential } from '../../../nodes/DingTalkStorage/credential/credential';
 
 test.each([{}, { host: '' }, { host: 'elsewhere', appType: 'elsewhere' }])(
 	'what %j does not say is as the form has it at first',

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { MEANINGS } from '../../../lib/dingtalk/error-catalogue';
-import { EXPLANATIONS } from '../../../nodes/DingTalkStorage/helpers/explain-upload';
+import { EXPLANATIONS } from '../../../nodes/DingTalkStorage/errors/explain-upload';
 import { unknownLabels } from '../nodes/visible-labels';
 import { REFUSED_VALUES } from './errors-page/refused-values';
 import { renderErrorsPage } from './errors-page/render';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { MEANINGS } from '../../../lib/dingtalk/error-catalogue';
-import { EXPLANATIONS } from '../../../nodes/DingTalkStorage/helpers/explain-upload';
-import { SCOPE_NAMES } from '../../../nodes/DingTalkStorage/helpers/scopes';
+import { EXPLANATIONS } from '../../../nodes/DingTalkStorage/errors/explain-upload';
+import { SCOPE_NAMES } from '../../../nodes/DingTalkStorage/errors/scopes';
 import { choicesOf, credential, description, operations } from '../../support/node-form';
 
 /** Rows of a table, as the texts of their cells. */

@@ -1,6 +1,6 @@
 import { MEANINGS, type DingTalkErrorCode } from '../../../lib/dingtalk/error-catalogue';
-import { ADVICE } from '../../../nodes/DingTalkStorage/helpers/dingtalk-advice';
-import { EXPLANATIONS, STOPPED_AT_COMMIT } from '../../../nodes/DingTalkStorage/helpers/explain-upload';
+import { ADVICE } from '../../../nodes/DingTalkStorage/errors/dingtalk-advice';
+import { EXPLANATIONS, STOPPED_AT_COMMIT } from '../../../nodes/DingTalkStorage/errors/explain-upload';
 import { unknownLabels } from './visible-labels';
 
 /** More is not read, and does not fit below the message. */

@@ -1,5 +1,5 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { listBinaryFields } from '../../../nodes/DingTalkStorage/helpers/binary-fields';
+import { listBinaryFields } from '../../../nodes/DingTalkStorage/binary/binary-fields';
 
 const file = (fileName: string): IBinaryData => ({ data: '', mimeType: 'text/plain', fileName });
 const FILES = { data: file('a'), image: file('b'), 'a, b': file('c') };

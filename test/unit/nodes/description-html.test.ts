@@ -1,4 +1,4 @@
-import { toHtml, toPlainText } from '../../../nodes/DingTalkStorage/helpers/description-html';
+import { toHtml, toPlainText } from '../../../nodes/DingTalkStorage/errors/description-html';
 
 const CONSOLE = 'https://open-dev.dingtalk.com';
 const APPLY = `${CONSOLE}/appscope/apply?content=ding1%23Storage.File.Write`;

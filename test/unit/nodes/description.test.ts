@@ -77,7 +77,12 @@ describe.each(all)('$path', ({ property }) => {
 	});
 
 	test('names other fields in single quotes', () => {
-		const texts = [text, hint, ...modes.map((mode) => mode.hint), ...choices.map((choice) => choice.description)];
+		const texts = [
+			text,
+			hint,
+			...modes.map((mode) => mode.hint),
+			...choices.map((choice) => choice.description),
+		];
 		const unquoted = texts.join('\n').replaceAll(/'[^']+'/g, '');
 		expect(LABELS.filter((label) => unquoted.includes(label))).toEqual([]);
 	});

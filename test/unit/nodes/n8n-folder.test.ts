@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { nodeFolder } from '../../../nodes/DingTalkStorage/helpers/n8n-folder';
+import { nodeFolder } from '../../../nodes/DingTalkStorage/n8n/n8n-folder';
 
 const SETTINGS = ['N8N_STORAGE_PATH', 'N8N_BINARY_DATA_STORAGE_PATH', 'N8N_USER_FOLDER'];
 

@@ -2,8 +2,8 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { DingTalkError, type DingTalkErrorCode } from '../../../lib/dingtalk';
 import { MEANINGS } from '../../../lib/dingtalk/error-catalogue';
 import { UploadError, type UploadErrorCode } from '../../../lib/upload';
-import { EXPLANATIONS } from '../../../nodes/DingTalkStorage/helpers/explain-upload';
-import { toErrorJson, toNodeError } from '../../../nodes/DingTalkStorage/helpers/node-errors';
+import { EXPLANATIONS } from '../../../nodes/DingTalkStorage/errors/explain-upload';
+import { toErrorJson, toNodeError } from '../../../nodes/DingTalkStorage/errors/node-errors';
 
 const NODE: INode = {
 	id: '1',

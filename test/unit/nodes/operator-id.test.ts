@@ -1,6 +1,6 @@
 import { toOperatorId } from '../../../nodes/DingTalkStorage/actions/shared/operator';
-import { readCredential } from '../../../nodes/DingTalkStorage/helpers/credential';
-import { cleanOperatorId } from '../../../nodes/DingTalkStorage/helpers/operator-id';
+import { readCredential } from '../../../nodes/DingTalkStorage/credential/credential';
+import { cleanOperatorId } from '../../../nodes/DingTalkStorage/credential/operator-id';
 
 test.each([
 	['13800138000', '13800138000'],

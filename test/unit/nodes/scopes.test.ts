@@ -1,8 +1,8 @@
 import type { INode } from 'n8n-workflow';
 import { DingTalkError, type DingTalkErrorFacts } from '../../../lib/dingtalk';
 import { readRefusal } from '../../../lib/dingtalk/read-refusal';
-import { toPlainText } from '../../../nodes/DingTalkStorage/helpers/description-html';
-import { toNodeError } from '../../../nodes/DingTalkStorage/helpers/node-errors';
+import { toPlainText } from '../../../nodes/DingTalkStorage/errors/description-html';
+import { toNodeError } from '../../../nodes/DingTalkStorage/errors/node-errors';
 
 const NODE: INode = {
 	id: '1',

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { createUploadSession, DingTalkError, isUploadGone } from '../../../../lib/dingtalk';
-import { ParameterValues } from '../../helpers/parameter-values';
+import { ParameterValues } from '../../parameters/parameter-values';
 import type { Execution } from '../execution';
 import { attachmentValue } from '../shared/attachment';
 import { fileConflictProperty, optionsProperty, readConflictStrategy, readOptions } from '../shared/options';

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { deleteFile } from '../../../../lib/dingtalk';
-import { ParameterValues } from '../../helpers/parameter-values';
+import { ParameterValues } from '../../parameters/parameter-values';
 import type { Execution } from '../execution';
 import { fileProperties, readFileAddress } from '../shared/file';
 import { optionsProperty, readOptions } from '../shared/options';

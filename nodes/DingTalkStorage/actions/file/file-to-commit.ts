@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { LIMITS } from '../../../../lib/upload';
-import type { ParameterValues } from '../../helpers/parameter-values';
+import type { ParameterValues } from '../../parameters/parameter-values';
 import { checkName } from '../shared/file-name';
 
 const NAME_LABEL = 'File Name';

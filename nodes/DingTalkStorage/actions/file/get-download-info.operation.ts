@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { ParameterValues } from '../../helpers/parameter-values';
+import { ParameterValues } from '../../parameters/parameter-values';
 import type { Execution } from '../execution';
 import { fileProperties, readFileAddress } from '../shared/file';
 import { optionsProperty, preferIntranetProperty, readOptions, readPreferIntranet } from '../shared/options';

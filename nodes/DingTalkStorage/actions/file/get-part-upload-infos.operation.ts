@@ -7,7 +7,7 @@ import {
 	type PartUploadInfo,
 } from '../../../../lib/dingtalk';
 import { LIMITS } from '../../../../lib/upload';
-import { ParameterValues } from '../../helpers/parameter-values';
+import { ParameterValues } from '../../parameters/parameter-values';
 import type { Execution } from '../execution';
 import { operatorProperty, readOperator } from '../shared/operator';
 import { optionsProperty, preferIntranetProperty, readOptions, readPreferIntranet } from '../shared/options';

@@ -1,6 +1,6 @@
 import { readCheckpoint, type SavedUpload } from '../../../../lib/dingtalk';
 import type { Checkpoint } from '../../../../lib/upload';
-import { isAbsent, type ParameterValues } from '../../helpers/parameter-values';
+import { isAbsent, type ParameterValues } from '../../parameters/parameter-values';
 import type { Place } from '../shared/place';
 
 const LABEL = 'Resume From';

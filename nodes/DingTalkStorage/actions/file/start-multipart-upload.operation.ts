@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { planParts } from '../../../../lib/upload';
-import { ParameterValues } from '../../helpers/parameter-values';
+import { ParameterValues } from '../../parameters/parameter-values';
 import type { Execution } from '../execution';
 import { operatorProperty } from '../shared/operator';
 import { optionsProperty, preferRegionProperty, readOptions, readPreferRegion } from '../shared/options';

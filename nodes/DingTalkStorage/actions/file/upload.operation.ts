@@ -9,9 +9,9 @@ import {
 	type UploadTarget,
 } from '../../../../lib/dingtalk';
 import { DEFAULTS, planParts, uploadFile, type UploadSession } from '../../../../lib/upload';
-import { listBinaryFields, type BinaryField } from '../../helpers/binary-fields';
-import { createBinarySource, measureBinary } from '../../helpers/binary-source';
-import { ParameterValues } from '../../helpers/parameter-values';
+import { listBinaryFields, type BinaryField } from '../../binary/binary-fields';
+import { createBinarySource, measureBinary } from '../../binary/binary-source';
+import { ParameterValues } from '../../parameters/parameter-values';
 import { withJournal, type ResumableUpload } from '../../resume/resumable-upload';
 import type { Execution } from '../execution';
 import type { Job } from '../operation';

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { ParameterValues } from '../../helpers/parameter-values';
+import { ParameterValues } from '../../parameters/parameter-values';
 import type { Execution } from '../execution';
 import { checkName } from '../shared/file-name';
 import { targetFolderProperty } from '../shared/folder';

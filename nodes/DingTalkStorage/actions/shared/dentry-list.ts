@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Dentry } from '../../../../lib/dingtalk';
-import { ParameterValues } from '../../helpers/parameter-values';
+import { ParameterValues } from '../../parameters/parameter-values';
 import type { Execution } from '../execution';
 import { collectPages, manyProperties, readLimit } from './many';
 import { operatorProperty } from './operator';

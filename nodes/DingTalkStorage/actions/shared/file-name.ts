@@ -4,7 +4,7 @@ import {
 	findFileNameFlaw,
 	type FileNameFlaw,
 } from '../../../../lib/dingtalk';
-import type { ParameterValues } from '../../helpers/parameter-values';
+import type { ParameterValues } from '../../parameters/parameter-values';
 
 /**
  * The name as DingTalk would store it.

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { DentryAddress } from '../../../../lib/dingtalk';
-import type { ParameterValues } from '../../helpers/parameter-values';
+import type { ParameterValues } from '../../parameters/parameter-values';
 import type { Execution } from '../execution';
 import { operatorProperty, readOperator } from './operator';
 import { readSpaceId, spaceProperty } from './space';

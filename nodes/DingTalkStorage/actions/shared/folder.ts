@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { findFolderPathFlaw, ROOT_FOLDER_ID, splitFolderPath } from '../../../../lib/dingtalk';
-import type { ParameterValues } from '../../helpers/parameter-values';
+import type { ParameterValues } from '../../parameters/parameter-values';
 import { describeNameFlaw } from './file-name';
 
 const LABEL = 'Folder';

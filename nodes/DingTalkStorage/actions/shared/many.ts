@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { DingTalkError, type Page } from '../../../../lib/dingtalk';
-import type { ParameterValues } from '../../helpers/parameter-values';
+import type { ParameterValues } from '../../parameters/parameter-values';
 
 const RETURN_ALL_LABEL = 'Return All';
 const LIMIT_LABEL = 'Limit';

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { OPERATOR_ID_KINDS, type OperatorId } from '../../../../lib/dingtalk';
-import { cleanOperatorId } from '../../helpers/operator-id';
-import { isAbsent, type ParameterValues } from '../../helpers/parameter-values';
+import { cleanOperatorId } from '../../credential/operator-id';
+import { isAbsent, type ParameterValues } from '../../parameters/parameter-values';
 
 const LABEL = 'Operator';
 const EMPTY_HINT = "Leave it empty to use the credential's operator";

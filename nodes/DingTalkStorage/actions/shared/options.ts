@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { ConflictStrategy, Region } from '../../../../lib/dingtalk';
-import type { ParameterValues } from '../../helpers/parameter-values';
+import type { ParameterValues } from '../../parameters/parameter-values';
 
 export type OptionValues = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { ROOT_FOLDER_ID, type OperatorId } from '../../../../lib/dingtalk';
-import type { ParameterValues } from '../../helpers/parameter-values';
+import type { ParameterValues } from '../../parameters/parameter-values';
 import type { Execution } from '../execution';
 import { existingFolderProperty, readFolder, targetFolderProperty, type FolderChoice } from './folder';
 import { readOperator } from './operator';

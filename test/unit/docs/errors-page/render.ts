@@ -1,8 +1,8 @@
 import type { DingTalkErrorCode } from '../../../../lib/dingtalk';
 import { MEANINGS } from '../../../../lib/dingtalk/error-catalogue';
-import { ADVICE } from '../../../../nodes/DingTalkStorage/helpers/dingtalk-advice';
-import { EXPLANATIONS, STOPPED_AT_COMMIT } from '../../../../nodes/DingTalkStorage/helpers/explain-upload';
-import { SCOPE_NAMES } from '../../../../nodes/DingTalkStorage/helpers/scopes';
+import { ADVICE } from '../../../../nodes/DingTalkStorage/errors/dingtalk-advice';
+import { EXPLANATIONS, STOPPED_AT_COMMIT } from '../../../../nodes/DingTalkStorage/errors/explain-upload';
+import { SCOPE_NAMES } from '../../../../nodes/DingTalkStorage/errors/scopes';
 import { allApiCodes } from './api-codes';
 import { plainText, table } from './markdown';
 import { REFUSED_VALUES_TITLE, renderRefusedValues } from './refused-values';

@@ -1,5 +1,5 @@
 import type { ExecutionBaseError, IDataObject, INode } from 'n8n-workflow';
-import { toPlainText } from './description-html';
+import { toPlainText } from '../errors/description-html';
 
 /** Of no use to a language model, and paid for by the word. */
 const NOT_FOR_MODELS = new Set(['uuid', 'upload']);

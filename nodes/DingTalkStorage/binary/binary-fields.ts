@@ -1,7 +1,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { isAgentTool } from './agent-tool';
-import { invalidParameter } from './invalid-parameter';
-import { isAbsent } from './parameter-values';
+import { isAgentTool } from '../n8n/agent-tool';
+import { invalidParameter } from '../parameters/invalid-parameter';
+import { isAbsent } from '../parameters/parameter-values';
 
 /** Stands for all files of an item. */
 const ALL = '*';

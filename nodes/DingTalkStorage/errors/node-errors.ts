@@ -9,7 +9,7 @@ import {
 import { DingTalkError } from '../../../lib/dingtalk';
 import { UploadError } from '../../../lib/upload';
 import { ResumableFailure } from '../resume/resumable-upload';
-import { isAgentTool } from './agent-tool';
+import { isAgentTool } from '../n8n/agent-tool';
 import { toHtml, toPlainText } from './description-html';
 import { adviseOnDingTalk } from './explain-dingtalk';
 import { explainUpload } from './explain-upload';

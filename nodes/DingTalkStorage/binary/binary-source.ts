@@ -8,7 +8,7 @@ import {
 	streamSource,
 	type ByteSource,
 } from '../../../lib/upload';
-import { invalidParameter } from './invalid-parameter';
+import { invalidParameter } from '../parameters/invalid-parameter';
 
 /** n8n's stores hand out chunks of this size where they can; the engine cuts its own parts. */
 const CHUNK_BYTES = 1024 * 1024;
