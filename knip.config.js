@@ -16,16 +16,14 @@ module.exports = ({ production }) => ({
 		// All that others may import of the emulator.
 		'emulator/index.ts!',
 		'scripts/*.mjs',
-		// `node --require` brings it into n8n's processes.
-		'scripts/lib/soak/probe.cjs',
+		// Programs of processes of their own; `node --require` brings the first into n8n's.
+		'scripts/lib/{soak/probe,release/npm-stand-in,release/scan-child}.cjs',
 		'gulpfile.js',
 		'test/**/*.{test.ts,cjs}',
 	],
 	project: ['{nodes,credentials,lib,emulator,bench,live}/**!', '{scripts,test}/**'],
 	// A test may ask a module for what is used inside that module alone.
 	ignoreExportsUsedInFile: production,
-	// n8n-node lint starts the eslint of the project that it checks.
-	ignoreDependencies: ['eslint'],
 	// Programs of the machine, not of npm.
 	ignoreBinaries: ['openssl', 'mkfifo'],
 });
