@@ -24,8 +24,16 @@ export interface CliOptions {
 	readonly options: EmulatorOptions;
 }
 
-/** Reads the command line; throws on what it does not know. */
+/** Reads the command line; throws on what it does not know, and says what there is. */
 export function readOptions(args: string[]): CliOptions {
+	try {
+		return toOptions(args);
+	} catch (error) {
+		throw new Error(`${(error as Error).message}\n\n${USAGE}`, { cause: error });
+	}
+}
+
+function toOptions(args: string[]): CliOptions {
 	const { values } = parseArgs({
 		args,
 		options: {
@@ -67,7 +75,7 @@ function number<K extends keyof EmulatorOptions>(
 	text: string | undefined,
 ): { [name in K]?: number } {
 	if (text === undefined) return {};
-	if (!/^\d+$/.test(text)) throw new Error(`"${text}" is no number.\n\n${USAGE}`);
+	if (!/^\d+$/.test(text)) throw new Error(`"${text}" is no number.`);
 	return { [name]: Number(text) } as { [name in K]?: number };
 }
 

@@ -51,7 +51,7 @@ interface TokenRoute extends RoutePath {
 }
 
 /** A call of the legacy API, which does everything its own way and answers errors with HTTP 200. */
-interface LegacyRoute extends RoutePath {
+export interface LegacyRoute extends RoutePath {
 	readonly kind: 'legacy';
 	readonly handle: (call: ApiCall, world: World) => Reply;
 }

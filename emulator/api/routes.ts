@@ -1,11 +1,6 @@
-import { getToken } from '../legacy/get-token';
-import { getUser } from '../legacy/get-user';
-import { getUserByMobile } from '../legacy/get-user-by-mobile';
-import { getUserByUnionId } from '../legacy/get-user-by-union-id';
-import { accessToken } from './access-token';
+import { LEGACY_ROUTES } from '../legacy/routes';
 import { approvalSpace } from './approval-space';
 import { commitFile } from './commit-file';
-import { corpAccessToken } from './corp-access-token';
 import { createFolder } from './create-folder';
 import { createProcessInstance } from './create-process-instance';
 import { deleteDentry } from './delete-dentry';
@@ -18,10 +13,10 @@ import { listDentries } from './list-dentries';
 import { listDriveSpaces } from './list-drive-spaces';
 import { queryPartInfos } from './query-part-infos';
 import type { Route } from './route';
-import { unifiedToken } from './unified-token';
+import { accessToken, corpAccessToken, unifiedToken } from './tokens';
 import { uploadInfo } from './upload-info';
 
-/** Every call the emulator knows. A call is added with its handler's file and an entry here. */
+/** Every call the emulator knows. A call is added with its handler's file and an entry here, or in `legacy/routes.ts`. */
 export const ROUTES: readonly Route[] = [
 	// Tokens
 	{
@@ -47,24 +42,6 @@ export const ROUTES: readonly Route[] = [
 		path: '/v1.0/oauth2/{corpId}/token',
 		requiredBody: ['client_id', 'client_secret', 'grant_type'],
 		handle: unifiedToken,
-	},
-
-	// Legacy API
-	{ kind: 'legacy', operation: 'legacyToken', method: 'GET', path: '/gettoken', handle: getToken },
-	{ kind: 'legacy', operation: 'user', method: 'POST', path: '/topapi/v2/user/get', handle: getUser },
-	{
-		kind: 'legacy',
-		operation: 'userByMobile',
-		method: 'POST',
-		path: '/topapi/v2/user/getbymobile',
-		handle: getUserByMobile,
-	},
-	{
-		kind: 'legacy',
-		operation: 'userByUnionId',
-		method: 'POST',
-		path: '/topapi/user/getbyunionid',
-		handle: getUserByUnionId,
 	},
 
 	// Upload
@@ -205,4 +182,6 @@ export const ROUTES: readonly Route[] = [
 		requiredBody: ['originatorUserId', 'processCode', 'formComponentValues'],
 		handle: createProcessInstance,
 	},
+
+	...LEGACY_ROUTES,
 ];
