@@ -1,9 +1,6 @@
 import { causeChain, errorCode, isUnconnected, isUntrusted } from '../upload';
 import { DingTalkError } from './errors';
 
-/** n8n's protection against requests to internal addresses (SSRF) refuses before it connects. */
-const SSRF_REFUSAL = /^Ssrf/;
-
 /** What fails in the middle of a request has the code of a host out of reach, too, when its address does not answer any more. */
 const OF_OPEN_CONNECTION = new Set<unknown>(['read', 'write']);
 
@@ -13,10 +10,7 @@ export function readNetworkError(error: unknown, url: string): DingTalkError {
 	const known = chain.find(DingTalkError.is);
 	if (known) return known;
 
-	const host = new URL(url).host;
-	if (chain.some((cause) => cause instanceof Error && SSRF_REFUSAL.test(cause.constructor.name))) {
-		return new DingTalkError('HOST_BLOCKED', { host });
-	}
+	const { host } = new URL(url);
 	const reason = errorCode(error) ?? '';
 	if (isUntrusted(reason)) return new DingTalkError('API_UNTRUSTED', { host, reason });
 	// Where no connection came about nothing was sent: sending again cannot do anything twice. A failure of TLS may

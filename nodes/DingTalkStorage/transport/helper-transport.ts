@@ -1,12 +1,14 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import {
 	CALL_TIMEOUT_MS,
+	DingTalkError,
 	readNetworkError,
 	requestUrl,
 	type ApiHosts,
 	type ApiRequest,
 	type ApiTransport,
 } from '../../../lib/dingtalk';
+import { causeChain } from '../../../lib/upload';
 
 /** One of n8n's request helpers, asked for the full answer whatever its status. */
 export type Send = (options: IHttpRequestOptions, request: ApiRequest) => Promise<HelperAnswer>;
@@ -44,8 +46,18 @@ export function createHelperTransport(hosts: ApiHosts, send: Send): ApiTransport
 					date: typeof date === 'string' ? date : undefined,
 				};
 			} catch (error) {
-				throw readNetworkError(error, url);
+				throw readFailure(error, url);
 			}
 		},
 	};
+}
+
+/** n8n's protection against requests to internal addresses (SSRF) refuses before it connects. */
+function readFailure(error: unknown, url: string): DingTalkError {
+	const isRefused = causeChain(error).some(
+		(cause) => cause instanceof Error && /^Ssrf/.test(cause.constructor.name),
+	);
+	return isRefused
+		? new DingTalkError('HOST_BLOCKED', { host: new URL(url).host })
+		: readNetworkError(error, url);
 }

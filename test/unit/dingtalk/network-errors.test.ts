@@ -72,16 +72,6 @@ test('an answer of the login, wrapped by n8n, is kept', () => {
 	expect(readNetworkError(wrapped, URL_WITH_SECRET).code).toBe('WRONG_CREDENTIALS');
 });
 
-test('a host that n8n does not let through is told as such', () => {
-	class SsrfBlockedIpError extends Error {}
-	expect(
-		readNetworkError(new Error('x', { cause: new SsrfBlockedIpError() }), URL_WITH_SECRET),
-	).toMatchObject({
-		code: 'HOST_BLOCKED',
-		facts: { host: 'oapi.dingtalk.com' },
-	});
-});
-
 test('nothing of the address but the host is kept', () => {
 	const error = readNetworkError(withCode('ECONNRESET'), URL_WITH_SECRET);
 	expect(JSON.stringify([error.message, error.facts, String(error.cause)])).not.toContain('secret');
