@@ -31,7 +31,11 @@ describe('the command line of the emulator', () => {
 		});
 	});
 
-	it.each([[['--prot', '1']], [['--port', 'x']], [['stray']]])('refuses %j', (args) => {
-		expect(() => readOptions(args)).toThrow();
+	it.each([
+		[['--prot', '1'], '--prot'],
+		[['--port', 'x'], '"x" is no number'],
+		[['stray'], 'stray'],
+	])('refuses %j', (args, words) => {
+		expect(() => readOptions(args)).toThrow(words);
 	});
 });

@@ -68,7 +68,7 @@ describe('the deletion of a file or folder', () => {
 		const file = path.join(folder, DEMO.spaceId, 'file.bin');
 		await access(file);
 		await client.delete(fileId);
-		await expect(access(file)).rejects.toThrow();
+		await expect(access(file)).rejects.toMatchObject({ code: 'ENOENT' });
 		await rm(folder, { recursive: true });
 	});
 

@@ -1,6 +1,7 @@
 import { DEMO } from '../support/start-emulator';
 import { endLabs, startLab } from './support/lab';
 import { RawClient } from './support/raw-client';
+import { signedAddress } from './support/signed-address';
 
 const SMALL_SPACE = { id: '77', name: 'Small', quotaBytes: 1000 };
 const FIVE_GIB = 5 * 1024 ** 3;
@@ -52,16 +53,7 @@ describe('the upload info of a whole file', () => {
 			uploadKey: expect.stringMatching(/^[A-Za-z0-9_-]{100,}$/),
 			storageDriver: 'DINGTALK',
 			protocol: 'HEADER_SIGNATURE',
-			headerSignatureInfo: {
-				resourceUrls: [expect.stringMatching(/^http:[^?]+\/yundisk0\/[A-Za-z0-9_-]+\.file$/)],
-				headers: {
-					Authorization: expect.stringMatching(/^OSS \w+:.+=$/),
-					'x-oss-date': 'Thu, 28 May 2026 01:37:16 GMT',
-				},
-				expirationSeconds: 900,
-				region: 'SHANGHAI',
-				internalResourceUrls: [],
-			},
+			headerSignatureInfo: signedAddress('SHANGHAI'),
 		});
 		expect(emulator.uploads()).toMatchObject([{ uploadKey: json.uploadKey, kind: 'single', parts: [] }]);
 	});

@@ -117,6 +117,13 @@ export class RawClient {
 		return await send('PUT', url, { headers, body });
 	}
 
+	/** Opens an upload and stores its parts, given by their numbers; answers its key. */
+	async store(parts: Readonly<Record<number, Buffer>>, spaceId: string = DEMO.spaceId): Promise<string> {
+		const uploadKey = await this.open({}, spaceId);
+		for (const [number, part] of Object.entries(parts)) await this.put(uploadKey, Number(number), part);
+		return uploadKey;
+	}
+
 	/** Opens an upload that takes its file in one PUT. */
 	async uploadInfo(
 		option: unknown = {},
@@ -182,9 +189,8 @@ export class RawClient {
 
 	/** A whole upload of these parts; answers the commit. */
 	async upload(parts: readonly Buffer[], fields: object = {}): Promise<RawAnswer> {
-		const uploadKey = await this.open();
-		for (const [index, part] of parts.entries()) await this.put(uploadKey, index + 1, part);
-		return await this.commit(uploadKey, fields);
+		const numbered = Object.fromEntries(parts.map((part, index) => [index + 1, part]));
+		return await this.commit(await this.store(numbered), fields);
 	}
 }
 
