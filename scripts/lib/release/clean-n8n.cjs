@@ -61,7 +61,7 @@ async function startCleanN8n({ tarball, logFile }) {
 	});
 	const client = new N8nClient(`http://127.0.0.1:${port}`);
 	await client.signIn();
-	return { client, filesFolder };
+	return { client, filesFolder, logFile };
 }
 
 /** @typedef {Awaited<ReturnType<typeof startCleanN8n>>} CleanN8n */

@@ -2,20 +2,16 @@
 
 /** What a user does with the package in n8n: install it, upload a file, take it off again. */
 const path = require('node:path');
+const { runUpload } = require('../demo/run-upload.cjs');
 const { startEmulator } = require('../emulator-process.cjs');
 const { ensureSampleFile, MIB } = require('../sample-file.cjs');
-const {
-	CREDENTIAL_TYPE,
-	NODE_TYPE,
-	chain,
-	manualTrigger,
-	readFiles,
-	uploadFile,
-} = require('../workflow.cjs');
+const { CREDENTIAL_TYPE, NODE_TYPE, chain, manualTrigger } = require('../workflow.cjs');
 
 /** Three parts of the default size, 16 MiB, the last one shorter. */
 const FILE_BYTES = 33 * MIB + 1;
 const NAME = 'Release check';
+/** n8n's list of nodes has 18 MB. */
+const LIST_TIMEOUT_MS = 30_000;
 
 /** @typedef {import('./clean-n8n.cjs').CleanN8n} CleanN8n */
 
@@ -44,6 +40,7 @@ async function install({ client }, packageName, version) {
 async function offered({ client }, kind) {
 	const response = await fetch(`${client.baseUrl}/types/${kind}.json`, {
 		headers: { cookie: client.cookie },
+		signal: AbortSignal.timeout(LIST_TIMEOUT_MS),
 	});
 	if (!response.ok) throw new Error(`n8n answered ${response.status} when asked for its ${kind}`);
 	return /** @type {{ name: string }[]} */ (await response.json()).map(({ name }) => name);
@@ -74,36 +71,21 @@ async function checkLoaded(n8n) {
 
 /**
  * @param {CleanN8n} n8n
- * @param {Parameters<typeof chain>} workflow
- */
-async function runWorkflow({ client }, ...workflow) {
-	const { id } = await client.createWorkflow(chain(...workflow));
-	const { status, data } = await client.ended(await client.run(id, 'Start'));
-	const { error, runData } = data.resultData;
-	if (status !== 'success') {
-		throw new Error(`The workflow ended with ${status}: ${error?.message} ${error?.description ?? ''}`);
-	}
-	return runData;
-}
-
-/**
- * @param {CleanN8n} n8n
  * @param {string} logFile of the emulator
  */
 async function checkUpload(n8n, logFile) {
 	const source = await ensureSampleFile(path.join(n8n.filesFolder, 'sample.bin'), FILE_BYTES);
 	const emulator = await startEmulator(logFile);
 	try {
-		const credential = await n8n.client.createCredential(NAME, CREDENTIAL_TYPE, emulator.credential());
-		const upload = uploadFile(credential, emulator.demo.spaceId);
-		const runData = await runWorkflow(n8n, NAME, manualTrigger(), readFiles(source.file), upload);
-		const { fileId, upload: figures } = runData[upload.name][0].data.main[0][0].json;
-		const stored = await emulator.sha256OfFile(fileId);
+		const names = { name: NAME, logFile: n8n.logFile };
+		const { uploaded } = await runUpload(n8n.client, emulator, source, names);
+		const stored = await emulator.sha256OfFile(uploaded.fileId);
 		if (stored !== source.sha256) {
 			throw new Error(`The stored bytes are not those of the source: ${stored}, ${source.sha256}`);
 		}
-		if (!(figures.parts > 1)) throw new Error(`It went in ${figures.parts} part, which proves too little`);
-		return `${FILE_BYTES} bytes in ${figures.parts} parts, the stored bytes are the same`;
+		const { parts } = uploaded.upload;
+		if (parts < 2) throw new Error('It went in one part, which proves too little');
+		return `${FILE_BYTES} bytes in ${parts} parts, the stored bytes are the same`;
 	} finally {
 		await emulator.stop();
 	}
@@ -114,10 +96,13 @@ async function checkUpload(n8n, logFile) {
  * @param {string} packageName
  */
 async function uninstall(n8n, packageName) {
-	await n8n.client.request('DELETE', `/rest/community-packages?name=${encodeURIComponent(packageName)}`);
+	const { client } = n8n;
+	await client.request('DELETE', `/rest/community-packages?name=${encodeURIComponent(packageName)}`);
 	const left = await offeredOfOurs(n8n);
 	if (left.length > 0) throw new Error(`n8n still offers ${left.join(', ')}`);
-	await runWorkflow(n8n, `${NAME}, uninstalled`, manualTrigger());
+	const { id } = await client.createWorkflow(chain(`${NAME}, uninstalled`, manualTrigger()));
+	const { status } = await client.ended(await client.run(id, 'Start'));
+	if (status !== 'success') throw new Error(`A workflow without the node ended with ${status}`);
 	return 'nothing is left of it, and n8n runs workflows';
 }
 

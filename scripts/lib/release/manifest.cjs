@@ -11,7 +11,7 @@ const RELEASE = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
 /**
  * @typedef {object} Wanted
  * @property {string[]} files of the tarball
- * @property {string} [repository] `owner/name`, where the release is made
+ * @property {string | undefined} repository `owner/name`, where the release is made
  */
 
 /**
@@ -61,4 +61,16 @@ function problemsOfManifest(manifest, { files, repository }) {
 	return judged.filter(([isRight]) => !isRight).map(([, problem]) => problem);
 }
 
-module.exports = { problemsOfManifest };
+/**
+ * @param {any} manifest
+ * @param {Wanted} wanted
+ * @returns {string}
+ */
+function checkManifest(manifest, wanted) {
+	const problems = problemsOfManifest(manifest, wanted);
+	if (problems.length > 0)
+		throw new Error(`package.json is not fit for npm and n8n:\n${problems.join('\n')}`);
+	return `${manifest.name} ${manifest.version}, no dependencies, all paths of "n8n" are there`;
+}
+
+module.exports = { checkManifest };

@@ -28,7 +28,7 @@ function checkCommit(folder) {
 /**
  * @param {string} folder
  * @param {string} version of package.json
- * @param {string} [pushed] the tag that asked for this release
+ * @param {string | undefined} pushed the tag that asked for this release
  * @returns {string}
  */
 function checkTag(folder, version, pushed) {

@@ -36,9 +36,9 @@ describe('the repository at a release', () => {
 	});
 
 	it('has the tag of the version free, or on this very commit', () => {
-		expect(checkTag(folder, '1.0.0')).toBe('v1.0.0 is free');
+		expect(checkTag(folder, '1.0.0', undefined)).toBe('v1.0.0 is free');
 		git('tag', 'v1.0.0');
-		expect(checkTag(folder, '1.0.0')).toBe('v1.0.0 is on this commit');
+		expect(checkTag(folder, '1.0.0', undefined)).toBe('v1.0.0 is on this commit');
 		git('tag', '--delete', 'v1.0.0');
 		git('tag', '--annotate', 'v1.0.0', '--message', 'With a message');
 		expect(checkTag(folder, '1.0.0', 'v1.0.0')).toBe('v1.0.0 is on this commit');
@@ -47,7 +47,7 @@ describe('the repository at a release', () => {
 	it('is refused where the version was tagged before', () => {
 		git('tag', 'v1.0.0');
 		commit('second');
-		expect(() => checkTag(folder, '1.0.0')).toThrow('raise the version');
+		expect(() => checkTag(folder, '1.0.0', undefined)).toThrow('raise the version');
 	});
 
 	it('is refused where the pushed tag is not that of the version', () => {
