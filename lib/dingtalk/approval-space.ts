@@ -1,4 +1,5 @@
 import type { ContactApi } from './contact-api';
+import { mayPass } from './errors';
 
 /** Temporary rights last at most an hour (DingTalk docs: dentries/permissions); they are renewed half way. */
 const RENEW_AFTER_MS = 1_800_000;
@@ -27,6 +28,9 @@ export class ApprovalSpace {
 		if (granted && granted.renewAtMs > this.now()) return await granted.spaceId;
 		const spaceId = this.contacts.getApprovalSpaceId(userId, signal);
 		this.#grants.set(userId, { spaceId, renewAtMs: this.now() + RENEW_AFTER_MS });
+		spaceId.catch((error) => {
+			if (mayPass(error)) this.#grants.delete(userId);
+		});
 		return await spaceId;
 	}
 }

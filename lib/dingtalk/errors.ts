@@ -58,3 +58,8 @@ export class DingTalkError extends Error {
 		return new DingTalkError(this.code, { ...facts, ...this.facts }, { cause: this.cause });
 	}
 }
+
+/** Whether the same call may do better later: the network, the server or a limit was in the way. */
+export function mayPass(error: unknown): boolean {
+	return DingTalkError.is(error) && MEANINGS[error.code].reaction !== 'stop';
+}

@@ -46,3 +46,11 @@ test('a refusal is the same for all who asked', async () => {
 	for (const each of asked) await expect(each).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
 	expect(users()).toHaveLength(1);
 });
+
+test('a failure that passes does not keep the next one from asking', async () => {
+	const busy = Array.from({ length: 5 }, () => refused(500, 'systemError'));
+	const { open, users } = createSpace(...busy, SPACE);
+	await expect(open()).rejects.toMatchObject({ code: 'SERVER_BUSY' });
+	expect(await open()).toBe('3996960664');
+	expect(users()).toHaveLength(6);
+});

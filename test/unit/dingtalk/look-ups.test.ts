@@ -1,3 +1,4 @@
+import { DingTalkError } from '../../../lib/dingtalk';
 import { LookUps } from '../../../lib/dingtalk/look-ups';
 
 test('each thing is looked up once, whoever asks and when', async () => {
@@ -22,4 +23,13 @@ test('what was refused stays refused, and nobody is asked again', async () => {
 	await expect(lookUps.get(['a'], look)).rejects.toThrow('refused');
 	await expect(lookUps.get(['a'], look)).rejects.toThrow('refused');
 	expect(look).toHaveBeenCalledTimes(1);
+});
+
+test('what may pass is asked again by the next, and shared by those who wait', async () => {
+	const lookUps = new LookUps<string>();
+	const look = jest.fn(async () => await Promise.reject(new DingTalkError('SERVER_BUSY')));
+	const waiting = [lookUps.get(['a'], look), lookUps.get(['a'], look)];
+	for (const each of waiting) await expect(each).rejects.toMatchObject({ code: 'SERVER_BUSY' });
+	expect(look).toHaveBeenCalledTimes(1);
+	expect(await lookUps.get(['a'], async () => 'answer')).toBe('answer');
 });
