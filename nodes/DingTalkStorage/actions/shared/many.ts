@@ -4,7 +4,16 @@ import type { ParameterValues } from '../../parameters/parameter-values';
 
 const RETURN_ALL_LABEL = 'Return All';
 const LIMIT_LABEL = 'Limit';
-const DEFAULT_LIMIT = 50;
+
+const limitProperty = {
+	displayName: LIMIT_LABEL,
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+	displayOptions: { show: { returnAll: [false] } },
+} satisfies INodeProperties;
 
 export const manyProperties: readonly INodeProperties[] = [
 	{
@@ -14,15 +23,7 @@ export const manyProperties: readonly INodeProperties[] = [
 		default: false,
 		description: 'Whether to return all results or only up to a given limit',
 	},
-	{
-		displayName: LIMIT_LABEL,
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: DEFAULT_LIMIT,
-		description: 'Max number of results to return',
-		displayOptions: { show: { returnAll: [false] } },
-	},
+	limitProperty,
 ];
 
 /** Every page is a call; this many of 50 entries are more than DingTalk's free edition has calls in a month. */
@@ -31,7 +32,7 @@ const MAX_PAGES = 10_000;
 export function readLimit(values: ParameterValues): number {
 	if (values.flag(RETURN_ALL_LABEL, values.get('returnAll', RETURN_ALL_LABEL), false)) return Infinity;
 	const range = { min: 1, max: Number.MAX_SAFE_INTEGER, isWhole: true };
-	return values.number(LIMIT_LABEL, values.get('limit', LIMIT_LABEL), range) ?? DEFAULT_LIMIT;
+	return values.number(LIMIT_LABEL, values.get('limit', LIMIT_LABEL), range) ?? limitProperty.default;
 }
 
 /**
