@@ -24,21 +24,27 @@ export default [
 					zones: [
 						boundary(
 							'./lib/upload',
-							['./lib/dingtalk', './nodes', './credentials', './emulator'],
+							['./lib/dingtalk', './nodes', './credentials', './emulator', './live'],
 							'The engine knows neither DingTalk nor n8n.',
 						),
 						boundary(
 							'./lib/dingtalk',
-							['./nodes', './credentials', './emulator'],
+							['./nodes', './credentials', './emulator', './live'],
 							'The DingTalk client does not know n8n.',
 						),
-						boundary('./nodes', './emulator', 'The product never sees the emulator.'),
-						boundary('./credentials', './emulator', 'The product never sees the emulator.'),
+						boundary('./nodes', ['./emulator', './live'], 'The product never sees the emulator.'),
+						boundary('./credentials', ['./emulator', './live'], 'The product never sees the emulator.'),
 						boundary(
 							'./emulator',
-							['./lib', './nodes', './credentials'],
+							['./lib', './nodes', './credentials', './live'],
 							'The emulator is an independent reading of the protocol.',
 						),
+						boundary(
+							'./live',
+							['./nodes', './credentials'],
+							'The questions are about DingTalk, not about n8n.',
+						),
+						boundary('./live/probes', './emulator', 'A probe does not know whom it asks.'),
 					],
 				},
 			],
@@ -46,7 +52,7 @@ export default [
 	},
 	{
 		// Programs for people: what they print is their output, and they may start others. Their errors are not shown in n8n.
-		files: ['emulator/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],
+		files: ['emulator/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'live/**/*.ts'],
 		rules: {
 			'no-console': 'off',
 			'@n8n/community-nodes/no-dangerous-functions': 'off',

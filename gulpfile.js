@@ -23,7 +23,9 @@ async function clean() {
 
 async function compile() {
 	await esbuild.build({
-		entryPoints: ['nodes', 'credentials', 'lib', 'emulator', 'bench'].map((folder) => `${folder}/**/*.ts`),
+		entryPoints: ['nodes', 'credentials', 'lib', 'emulator', 'bench', 'live'].map(
+			(folder) => `${folder}/**/*.ts`,
+		),
 		outbase: '.',
 		outdir: COMPILED,
 		platform: 'node',

@@ -41,6 +41,21 @@ const LAYERS: readonly Layer[] = [
 		packages: [[/^n8n-workflow$/], [/^node:crypto$/]],
 	},
 	{ folder: 'emulator', mayReach: [], packages: [[/^node:/]] },
+	{
+		folder: 'live',
+		mayReach: [
+			/^lib\/(upload|dingtalk)\/index$/,
+			/^lib\/dingtalk\/(access-token|undici-transport)$/,
+			/^emulator\/index$/,
+		],
+		packages: [[/^node:/]],
+	},
+	{
+		// A question must be the same to both: it cannot know whom it asks.
+		folder: 'live/probes',
+		mayReach: [/^lib\/(upload|dingtalk)\/index$/, /^live\/[^/]+$/],
+		packages: [[/^node:/]],
+	},
 ];
 
 function sourceFiles(folder: string): string[] {
