@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { name as packageName } from '../../../package.json';
 import { choicesOf, credential, description, flatten, operations } from '../../support/node-form';
 
 /** A field with what a workflow may hold for it: its modes, or its choices. */
@@ -79,7 +80,8 @@ test.each(operations)('$resource:$operation has these fields', ({ resource, oper
 });
 
 test('the node and its credential have these names', () => {
-	expect(description).toMatchObject({ name: 'dingTalkStorage', version: 1 });
+	expect(`${packageName}.${description.name}`).toBe('n8n-nodes-dingtalk-storage.dingTalkStorage');
+	expect(description.version).toBe(1);
 	expect(description.credentials).toEqual([expect.objectContaining({ name: 'dingTalkApi', required: true })]);
 	expect(credential.name).toBe('dingTalkApi');
 	expect(flatten(credential.properties).map(nameOf)).toEqual([
@@ -99,6 +101,19 @@ test('the node and its credential have these names', () => {
 		'accessToken',
 		'issuedTo',
 	]);
+});
+
+test("these are the credential's defaults, and its secrets", () => {
+	const fields = flatten(credential.properties);
+	const given = fields.filter(({ property }) => property.default !== '');
+	expect(Object.fromEntries(given.map(({ path, property }) => [path, property.default]))).toEqual({
+		appType: 'internal',
+		operatorType: 'unionId',
+		host: 'china',
+		monthlyApiCalls: 5000,
+	});
+	const secret = fields.filter(({ property }) => property.typeOptions?.password === true);
+	expect(secret.map(({ path }) => path)).toEqual(['clientSecret', 'suiteTicket', 'accessToken']);
 });
 
 /** What a workflow that says nothing gets. A default that changes, changes such workflows. */
