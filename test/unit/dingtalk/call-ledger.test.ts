@@ -74,5 +74,5 @@ test('nobody learns from the disk which app it was', async () => {
 
 test('a disk that is of no use is told', async () => {
 	await writeFile(path.join(parent, 'made'), 'a file in the place of the folder');
-	await expect(ledgerOf().add(1)).rejects.toThrow();
+	await expect(ledgerOf().add(1)).rejects.toMatchObject({ code: 'ENOTDIR' });
 });

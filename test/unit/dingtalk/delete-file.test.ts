@@ -102,7 +102,9 @@ describe('a deletion that goes on after its answer', () => {
 	test('ends when the execution is stopped', async () => {
 		const stop = new AbortController();
 		const answers = [FILE, BY_TASK, async () => (stop.abort(), task('INIT'))];
-		await expect(runDeletion(answers, false, stop.signal).deleting).rejects.toThrow();
+		const { deleting, requests } = runDeletion(answers, false, stop.signal);
+		await expect(deleting).rejects.toMatchObject({ code: 'UPLOAD_ABORTED' });
+		expect(requests).toHaveLength(answers.length);
 	});
 
 	test('that cannot be looked at tells why', async () => {

@@ -1,15 +1,14 @@
-import { ApiClient, DingTalkError, StorageApi } from '../../../lib/dingtalk';
+import { DingTalkError, StorageApi } from '../../../lib/dingtalk';
 import { fakeTransport, ok, refused } from './fake-transport';
+import { scriptedClient } from './scripted-client';
 
 const NEVER = new AbortController().signal;
 const DENTRY = { id: '1', spaceId: 's/1', name: 'a.pdf' };
 const BUSY = refused(503, 'operationTimeout');
 
-/** DingTalk's storage behind a transport that answers from a list; waits take no time. */
 function createApi(...answers: Parameters<typeof fakeTransport>) {
-	const transport = fakeTransport(...answers);
-	const clock = { random: () => 0, sleep: async () => {} };
-	return { api: new StorageApi(new ApiClient(transport, { clock })), requests: transport.requests };
+	const { client, requests } = scriptedClient(...answers);
+	return { api: new StorageApi(client), requests };
 }
 
 type Call = readonly [

@@ -47,7 +47,9 @@ describe('pages that were listed', () => {
 
 	it('that could not be listed are tried again', async () => {
 		const pages = spaces.get('space');
-		await expect(pages.get('folder', async () => await Promise.reject(new Error('busy')))).rejects.toThrow();
+		await expect(pages.get('folder', async () => await Promise.reject(new Error('busy')))).rejects.toThrow(
+			'busy',
+		);
 		expect(await idOf(pages.get('folder', countingFolder()))).toBe('1');
 	});
 

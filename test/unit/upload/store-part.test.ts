@@ -1,5 +1,6 @@
 import { bufferSource, uploadFile, UploadError, type UploadOptions } from '../../../lib/upload';
 import { ProxyFailure } from '../../../lib/upload/proxy';
+import { eventually } from '../../support/eventually';
 import { createFakeService, type Answer, type FakeServiceOptions, type SeenPut } from './fake-service';
 
 const DATA = Buffer.alloc(1_000, 7);
@@ -202,6 +203,7 @@ describe('the number of parts on the line', () => {
 	async function mostAfter(answer: Answer): Promise<number> {
 		let inFlight = 0;
 		let most = 0;
+		let lineIsFree: Promise<void> | undefined;
 		const fake = createFakeService({
 			hosts: ['a.test', 'b.test'],
 			answer: (put) => (put.attempt === 1 ? answer : undefined),
@@ -215,7 +217,8 @@ describe('the number of parts on the line', () => {
 		await uploadFile(bufferSource(Buffer.alloc(8 * 100 * 1024)), fake.session, {
 			storage: { ...fake.storage, put },
 			partSizeBytes: 100 * 1024,
-			clock: { sleep: async () => await new Promise((resolve) => setTimeout(resolve, 30)) },
+			// All that have failed are sent again together.
+			clock: { sleep: () => (lineIsFree ??= eventually(() => inFlight === 0, 'the line is free')) },
 		});
 		return most;
 	}
