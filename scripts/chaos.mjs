@@ -26,8 +26,7 @@ async function main({ uploads, seed, strategy, save }) {
 	const nodeBinary = await prepare.prepareN8n();
 	const startedAtMs = performance.now();
 	const run = await chaos.runChaos({ nodeBinary, count: Number(uploads), seed, strategies: strategy });
-	const args = process.argv.slice(2);
-	const command = ['npm run chaos', ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
+	const command = commandLine.typedCommand('chaos');
 	const figures = report.describeRun({ ...run, command, seed, time: progress.secondsSince(startedAtMs) });
 	console.log(`\n${figures}\n`);
 	if (save) report.saveFigures(figures);

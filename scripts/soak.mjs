@@ -28,8 +28,7 @@ async function main({ minutes, seed, save }) {
 		throw new Error('What a process holds is read as Linux tells it, so this runs on Linux only.');
 	const nodeBinary = await prepare.prepareN8n();
 	const run = await soak.runSoak({ nodeBinary, minutes: Number(minutes), seed });
-	const args = process.argv.slice(2);
-	const command = ['npm run test:soak', ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
+	const command = commandLine.typedCommand('test:soak');
 	const text = report.describeRun({ ...run, command, seed });
 	console.log(`\n${text}\n`);
 	const pictures = plots.drawRun(run);

@@ -61,6 +61,16 @@ function requireNames(chosen, names) {
 	if (unknown !== undefined) throw new Error(`There is no "${unknown}"; there are ${names.join(', ')}.`);
 }
 
+/**
+ * The command as it was typed, for whoever wants to run it again.
+ *
+ * @param {string} script of package.json
+ */
+function typedCommand(script) {
+	const args = process.argv.slice(2);
+	return ['npm run', script, ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
+}
+
 /** Keeps what was started, for the user to look at, until Ctrl+C. */
 async function untilInterrupted() {
 	await new Promise((resolve) => {
@@ -71,4 +81,4 @@ async function untilInterrupted() {
 /** @param {unknown} error */
 const messageOf = (error) => (error instanceof Error ? error.message : String(error));
 
-module.exports = { runCommandLine, requireWholeNumber, requireNames, untilInterrupted };
+module.exports = { runCommandLine, requireWholeNumber, requireNames, typedCommand, untilInterrupted };
