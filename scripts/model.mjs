@@ -8,7 +8,7 @@ import * as project from './lib/project.cjs';
 
 const USAGE = `Usage: npm run test:model -- [options]
 
-  --runs <n>   how many uploads (default: 2000, about half a minute)
+  --runs <n>   how many uploads (default: 2000, a few minutes)
   --seed <n>   the uploads of an earlier run again (default: others every time)
   --help       print this
 `;
