@@ -3,6 +3,10 @@ import { isAgentTool } from '../n8n/agent-tool';
 import { invalidParameter } from '../parameters/invalid-parameter';
 import { isAbsent } from '../parameters/parameter-values';
 
+export const BINARY_FIELD_LABEL = 'Input Data Field Name';
+
+const NAMES_NONE = 'names no file of this item';
+
 /** Stands for all files of an item. */
 const ALL = '*';
 
@@ -37,11 +41,28 @@ export function listBinaryFields(
 	throw invalid(
 		functions,
 		itemIndex,
-		'names no file of this item',
+		NAMES_NONE,
 		isTool
 			? 'A tool has no item with a file. Give an expression that yields a binary object of an earlier node.'
 			: 'The item has no file. Check that the node before this one outputs files (binary data).',
 	);
+}
+
+/** @throws where n8n does not find the file, or what an expression yields is none */
+export function getBinary(functions: IExecuteFunctions, itemIndex: number, field: BinaryField): IBinaryData {
+	let binary: IBinaryData;
+	try {
+		binary = functions.helpers.assertBinaryData(itemIndex, field);
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		throw invalid(functions, itemIndex, NAMES_NONE, reason);
+	}
+	// n8n takes any object with `data` or `id` for a file, and leaves `data` out of the objects that expressions yield.
+	const { id, data } = binary;
+	const hasId = typeof id === 'string' && ['string', 'undefined'].includes(typeof data);
+	if (hasId || (id === undefined && typeof data === 'string')) return binary;
+	const description = 'It yields an object, but not one that n8n has made of a file.';
+	throw invalid(functions, itemIndex, NAMES_NONE, description);
 }
 
 function namedFiles(files: FilesOfItem, text: string): BinaryField[] {
@@ -61,5 +82,5 @@ function filesOf(functions: IExecuteFunctions, itemIndex: number): FilesOfItem {
 }
 
 function invalid(functions: IExecuteFunctions, itemIndex: number, what: string, description: string): Error {
-	return invalidParameter(functions, itemIndex, 'Input Data Field Name', what, description);
+	return invalidParameter(functions, itemIndex, BINARY_FIELD_LABEL, what, description);
 }

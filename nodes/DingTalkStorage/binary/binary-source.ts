@@ -8,7 +8,6 @@ import {
 	streamSource,
 	type ByteSource,
 } from '../../../lib/upload';
-import { invalidParameter } from '../parameters/invalid-parameter';
 
 /** n8n's stores hand out chunks of this size where they can; the engine cuts its own parts. */
 const CHUNK_BYTES = 1024 * 1024;
@@ -26,32 +25,6 @@ const DATABASE_STORE = 'database:';
 const DATABASE_TIMEOUT_MS = 60_000;
 
 const ABSOLUTE_PATH = /^(\/|[A-Za-z]:[\\/])/;
-
-/**
- * The item's file.
- * @param field the name of a binary field, or a binary object that an expression yields
- */
-export function getBinary(functions: IExecuteFunctions, itemIndex: number, field: unknown): IBinaryData {
-	const invalid = (description: string) =>
-		invalidParameter(
-			functions,
-			itemIndex,
-			'Input Data Field Name',
-			'names no file of this item',
-			description,
-		);
-	let binary: IBinaryData;
-	try {
-		binary = functions.helpers.assertBinaryData(itemIndex, field as string | IBinaryData);
-	} catch (error) {
-		throw invalid(error instanceof Error ? error.message : String(error));
-	}
-	// n8n takes any object with `data` or `id` for a file, and leaves `data` out of the objects that expressions yield.
-	const { id, data } = binary;
-	const hasId = typeof id === 'string' && ['string', 'undefined'].includes(typeof data);
-	if (hasId || (id === undefined && typeof data === 'string')) return binary;
-	throw invalid('It yields an object, but not one that n8n has made of a file.');
-}
 
 /** The size of an item's file, without reading the file. */
 export async function measureBinary(functions: IExecuteFunctions, binary: IBinaryData): Promise<number> {

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { BINARY_FIELD_LABEL } from '../../binary/binary-fields';
 import { MAX_CONCURRENT_PARTS } from '../execution';
 import { operatorProperty } from '../shared/operator';
 import {
@@ -97,7 +98,7 @@ const options: INodeProperties[] = [
 export const uploadProperties: INodeProperties[] = showFor('file', 'upload', [
 	...targetProperties,
 	{
-		displayName: 'Input Data Field Name',
+		displayName: BINARY_FIELD_LABEL,
 		name: 'binaryPropertyName',
 		type: 'string',
 		default: 'data',

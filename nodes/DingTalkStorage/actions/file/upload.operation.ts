@@ -9,7 +9,7 @@ import {
 	type UploadTarget,
 } from '../../../../lib/dingtalk';
 import { DEFAULTS, planParts, uploadFile, type UploadSession } from '../../../../lib/upload';
-import { listBinaryFields, type BinaryField } from '../../binary/binary-fields';
+import { BINARY_FIELD_LABEL, listBinaryFields, type BinaryField } from '../../binary/binary-fields';
 import { createBinarySource, measureBinary } from '../../binary/binary-source';
 import { ParameterValues } from '../../parameters/parameter-values';
 import { withJournal, type ResumableUpload } from '../../resume/resumable-upload';
@@ -26,8 +26,7 @@ export const description = uploadProperties;
 /** An upload for each of the item's files that the user has named. */
 export function jobs(execution: Execution, itemIndex: number): Job[] {
 	const { functions } = execution;
-	const label = 'Input Data Field Name';
-	const value = new ParameterValues(functions, itemIndex).get('binaryPropertyName', label);
+	const value = new ParameterValues(functions, itemIndex).get('binaryPropertyName', BINARY_FIELD_LABEL);
 	const fields = listBinaryFields(functions, itemIndex, value);
 	const isOneOfSeveral = fields.length > 1;
 	return fields.map((binary, fileIndex) => {

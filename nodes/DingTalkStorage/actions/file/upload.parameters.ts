@@ -1,8 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 import type { UploadTarget } from '../../../../lib/dingtalk';
 import { DEFAULTS, LIMITS, type UploadOptions } from '../../../../lib/upload';
-import { getBinary } from '../../binary/binary-source';
-import type { BinaryField } from '../../binary/binary-fields';
+import { getBinary, type BinaryField } from '../../binary/binary-fields';
 import { isAbsent, ParameterValues, type NumberRange } from '../../parameters/parameter-values';
 import { MAX_CONCURRENT_PARTS, type Execution } from '../execution';
 import { checkName } from '../shared/file-name';
