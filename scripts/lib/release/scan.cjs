@@ -1,6 +1,7 @@
 'use strict';
 
 /** n8n's own scan, and what it finds that is known and explained (docs/verification.md). */
+const fs = require('node:fs');
 const path = require('node:path');
 const { execFile } = require('node:child_process');
 const { promisify } = require('node:util');
@@ -19,11 +20,13 @@ const OUTPUT_BYTES = 16 * 1024 * 1024;
 
 /**
  * @param {string} unpacked the folder with the files of the tarball
- * @param {string} temporary the scan leaves a folder behind, here
+ * @param {string} temporary emptied first; the scan leaves a folder behind in it
  * @returns {Promise<{ files: number[], findings: Finding[] }>}
  */
 async function runScan(unpacked, temporary) {
 	await ensureScanTools();
+	fs.rmSync(temporary, { recursive: true, force: true });
+	fs.mkdirSync(temporary, { recursive: true });
 	const node = await ensureNode24();
 	const args = [path.join(__dirname, 'scan-child.cjs'), ROOT, unpacked];
 	const { stdout } = await promisify(execFile)(node, args, {
