@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const MIB = 1024 * 1024;
+export const MIB = 1024 * 1024;
 /** Every part size of every contestant is a multiple of this, so all parts of a file are alike. */
 const BLOCK_BYTES = 64 * 1024;
 /** Written at once. */

@@ -2,6 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** A key and a certificate take a fraction of a second. */
+const PROGRAM_TIMEOUT_MS = 30_000;
+
 export interface Certificate {
 	readonly keyFile: string;
 	readonly certFile: string;
@@ -18,6 +21,7 @@ export function ensureCertificate(folder: string): Certificate {
 		const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', keyFile];
 		execFileSync('openssl', ['req', '-x509', ...key, '-out', certFile, '-days', '3650', ...subject], {
 			stdio: 'ignore',
+			timeout: PROGRAM_TIMEOUT_MS,
 		});
 	}
 	return { keyFile, certFile };

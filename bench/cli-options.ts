@@ -26,8 +26,16 @@ export interface CliOptions {
 	readonly isComplete: boolean;
 }
 
-/** Reads the command line; throws on what it does not know. */
+/** Reads the command line; throws on what it does not know, and says what there is. */
 export function readOptions(args: readonly string[]): CliOptions {
+	try {
+		return toOptions(args);
+	} catch (error) {
+		throw new Error(`${(error as Error).message}\n\n${USAGE}`, { cause: error });
+	}
+}
+
+function toOptions(args: readonly string[]): CliOptions {
 	const { values } = parseArgs({
 		args: [...args],
 		options: {
@@ -49,11 +57,11 @@ export function readOptions(args: readonly string[]): CliOptions {
 
 function findScenario(name: string): Scenario {
 	const found = SCENARIOS.find((scenario) => scenario.name === name.trim());
-	if (!found) throw new Error(`There is no scenario "${name}".\n\n${USAGE}`);
+	if (!found) throw new Error(`There is no scenario "${name}".`);
 	return found;
 }
 
 function readRuns(text: string): number {
-	if (!/^[1-9]\d*$/.test(text)) throw new Error(`"${text}" is no number of runs.\n\n${USAGE}`);
+	if (!/^[1-9]\d*$/.test(text)) throw new Error(`"${text}" is no number of runs.`);
 	return Number(text);
 }

@@ -40,6 +40,8 @@ async function carryOut(task: Task): Promise<Cost[]> {
 	return costs;
 }
 
+// A parent that was ended wants no answer, and would leave an upload of gigabytes behind.
+process.once('disconnect', () => process.exit());
 process.once('message', (task: Task) => {
 	carryOut(task)
 		.then((costs) => tell({ kind: 'done', costs }))

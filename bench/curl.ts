@@ -4,6 +4,9 @@ import type { Cost } from './measure';
 
 const SAMPLE_EVERY_MS = 10;
 
+/** For each part; no run takes as long as that altogether. */
+const MAX_SECONDS = 600;
+
 /** A part that lies on disk as a file of its own. */
 export interface CurlPart {
 	readonly path: string;
@@ -35,7 +38,7 @@ export async function runCurl(
 			...(index > 0 ? ['--next', '--silent'] : []),
 			...(caFile === undefined ? [] : ['--cacert', caFile]),
 			...Object.entries(headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`]),
-			...['--fail', '--upload-file', path, '--output', '/dev/null', url],
+			...['--max-time', String(MAX_SECONDS), '--fail', '--upload-file', path, '--output', '/dev/null', url],
 		]),
 	];
 	// The shell's own clock tells what its child used; Node tells only what Node itself did.

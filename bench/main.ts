@@ -67,7 +67,7 @@ async function runAll({
 	return { results, failures };
 }
 
-main(process.argv.slice(2)).catch((error) => {
-	console.error(describeError(error));
+main(process.argv.slice(2)).catch((error: unknown) => {
+	console.error(error instanceof Error ? error.message : error);
 	process.exitCode = 1;
 });

@@ -11,6 +11,9 @@ import type { Scenario } from './scenario';
 const NODE_FILE = join(process.cwd(), 'dist/nodes/DingTalkStorage/DingTalkStorage.node.js');
 const KILOBYTE = 1000;
 
+/** Loading takes a fraction of a second. */
+const LOADING_TIMEOUT_MS = 60_000;
+
 /** What the process has loaded before the node. */
 const BEFORE = { 'n8n-workflow loaded before': ['n8n-workflow'], 'from nothing': [] } as const;
 type Name = keyof typeof BEFORE;
@@ -55,7 +58,12 @@ export const loading: Scenario = {
 function loadOnce(before: readonly string[]): LoadingRun {
 	const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' };
 	const args = [join(__dirname, '../loading-process.js'), NODE_FILE, ...before];
-	return { elapsedMs: Number(execFileSync(process.execPath, args, { env, encoding: 'utf8' })) };
+	const printed = execFileSync(process.execPath, args, {
+		env,
+		encoding: 'utf8',
+		timeout: LOADING_TIMEOUT_MS,
+	});
+	return { elapsedMs: Number(printed) };
 }
 
 async function measurePackage(): Promise<number> {

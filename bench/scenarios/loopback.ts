@@ -1,4 +1,4 @@
-import { ensureBenchFile, ensureBenchParts, ensureWarmUpFiles, type BenchFile } from '../bench-files';
+import { ensureBenchFile, ensureBenchParts, ensureWarmUpFiles, MIB, type BenchFile } from '../bench-files';
 import { ensureCertificate, type Certificate } from '../certificate';
 import { runCurl, type CurlPart } from '../curl';
 import { atLeast, atMost, inUnit, percent, plain, times, type Goal } from '../figures/goals';
@@ -7,11 +7,10 @@ import type { Cost } from '../measure';
 import { speedBars } from '../report/chart';
 import { median, medianAndRange, section, type Column } from '../report/section';
 import { runOnce } from '../run-contestant';
-import { startSinkProcess } from '../servers/start-sink';
+import { startSinkProcess } from '../servers/server-process';
 import { takeTurns } from '../turns';
 import type { Scenario, ScenarioContext } from './scenario';
 
-const MIB = 1024 * 1024;
 const FILE = { name: '1 GiB', mib: 1024 };
 const QUICK_FILE = { name: '64 MiB', mib: 64 };
 /** The engine's own part size and connections, so that curl sends the same parts in the same way. */

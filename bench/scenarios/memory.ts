@@ -1,14 +1,13 @@
 import { DEFAULTS } from '../../lib/upload';
-import { ensureBenchFile, ensureWarmUpFiles, type BenchFile } from '../bench-files';
+import { ensureBenchFile, ensureWarmUpFiles, MIB, type BenchFile } from '../bench-files';
 import { atMost, figuresOf, percent, type Goal } from '../figures/goals';
 import { medianOf, type Results } from '../figures/statistics';
 import { median, section, type Column } from '../report/section';
 import { runOnce } from '../run-contestant';
-import { startSinkProcess, type SinkProcess } from '../servers/start-sink';
+import { startSinkProcess, type SinkProcess } from '../servers/server-process';
 import { takeTurns } from '../turns';
 import type { Scenario } from './scenario';
 
-const MIB = 1024 * 1024;
 const SIZES = { '64 MiB': 64, '1 GiB': 1024, '8 GiB': 8192 } as const;
 const QUICK_SIZES = { '64 MiB': 64, '1 GiB': 128, '8 GiB': 256 } as const;
 

@@ -3,7 +3,7 @@ import { atMost, figuresOf, inUnit, type Goal } from '../figures/goals';
 import { medianOf, type Results } from '../figures/statistics';
 import { median, medianAndRange, section, type Column } from '../report/section';
 import { runContestant } from '../run-contestant';
-import { startEmulatorProcess } from '../servers/start-emulator';
+import { startEmulatorProcess } from '../servers/server-process';
 import type { Scenario } from './scenario';
 
 const FILE_BYTES = 1024;

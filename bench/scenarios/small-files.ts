@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { ensureBenchFile, type BenchFile } from '../bench-files';
+import { ensureBenchFile, MIB, type BenchFile } from '../bench-files';
 import { callsPerSecond } from '../figures/call-rates';
 import { atLeast, atMost, figuresOf, inUnit, plain, type Goal } from '../figures/goals';
 import { maxOf, medianOf, type Results } from '../figures/statistics';
 import { median, medianAndRange, section, type Column } from '../report/section';
 import { runOnce } from '../run-contestant';
-import { startEmulatorProcess } from '../servers/start-emulator';
+import { startEmulatorProcess } from '../servers/server-process';
 import { takeTurns } from '../turns';
 import type { Scenario } from './scenario';
 
@@ -112,7 +112,7 @@ async function runAgainstLimit(
 			busiestCallsPerSecond: Math.max(...rates),
 			quietestCallsPerSecond: Math.min(...rates),
 			throttledCalls,
-			growthMib: cost.growthBytes / 1024 ** 2,
+			growthMib: cost.growthBytes / MIB,
 			elapsedMs: cost.elapsedMs,
 		};
 	} finally {

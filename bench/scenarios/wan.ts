@@ -1,4 +1,4 @@
-import { ensureBenchFile, ensureBenchParts, type BenchFile } from '../bench-files';
+import { ensureBenchFile, ensureBenchParts, MIB, type BenchFile } from '../bench-files';
 import { connectToDingTalk } from '../contestants/dingtalk';
 import { runCurl, type CurlPart } from '../curl';
 import { atLeast, figuresOf, percent, times, type Goal } from '../figures/goals';
@@ -8,11 +8,10 @@ import type { Cost } from '../measure';
 import { speedBars } from '../report/chart';
 import { median, medianAndRange, section, type Column } from '../report/section';
 import { runOnce } from '../run-contestant';
-import { startEmulatorProcess, type EmulatorProcess } from '../servers/start-emulator';
+import { startEmulatorProcess, type EmulatorProcess } from '../servers/server-process';
 import { takeTurns } from '../turns';
 import type { Scenario } from './scenario';
 
-const MIB = 1024 * 1024;
 const FILE_MIB = 256;
 /** The sample sends part after part, so that its speed is the same for any size. */
 const SAMPLE_FILE_MIB = 32;

@@ -1,4 +1,4 @@
-/** The emulator in a process of its own, with its byte counter sampled. Started by `start-emulator.ts`. */
+/** The emulator in a process of its own, with its byte counter sampled. Started by `server-process.ts`. */
 import { subscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { startEmulator, type EmulatorOptions, type RecordedCall } from '../../emulator';

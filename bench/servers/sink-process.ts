@@ -1,4 +1,4 @@
-/** The sink in a process of its own. Started by `start-sink.ts`. */
+/** The sink in a process of its own. Started by `server-process.ts`. */
 import { readFileSync } from 'node:fs';
 import { benchBlock } from '../bench-files';
 import { startSink, type SinkStats } from '../sink/sink-server';
