@@ -75,6 +75,8 @@ export class DingTalkApi implements ICredentialType {
 			description: 'The organization that authorized the app',
 			displayOptions: { show: { appType: ['thirdParty'] } },
 		},
+		// A third-party app logs in with it; the rule goes by names that are usual for secrets.
+		// eslint-disable-next-line @n8n/community-nodes/credential-unnecessary-password
 		{
 			displayName: 'Suite Ticket',
 			name: 'suiteTicket',
