@@ -80,6 +80,13 @@ describe('a name that is taken', () => {
 	});
 });
 
+test('a folder cannot be replaced, not by an expression either', async () => {
+	const options = { conflictStrategy: "={{ 'OVERWRITE' }}" };
+	const { error } = await lab.n8n.run(node({ options }), [{ json: {} }]);
+	expect(error?.message).toContain("'Conflict Strategy' must be one of");
+	expect(lab.emulator.calls()).toEqual([]);
+});
+
 test.each([
 	['no name', ' ', "'Folder Name' is empty"],
 	['a slash', 'a/b', "'Folder Name' must not contain the character /"],
