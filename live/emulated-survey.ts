@@ -15,7 +15,7 @@ export async function surveyEmulator(
 		const { clientId, clientSecret, unionId, spaceId } = DEMO;
 		const person = { clientId, clientSecret, unionId };
 		const account = { ...person, spaceId, folderId: ROOT_FOLDER_ID, apiBaseUrl: emulator.apiUrl };
-		return (await survey(account, { probes, tempo: AT_ONCE, signal })).outcomes;
+		return (await survey(account, { folderName: 'live', probes, tempo: AT_ONCE, signal })).outcomes;
 	} finally {
 		await emulator.close();
 	}

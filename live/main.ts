@@ -18,16 +18,22 @@ async function main(args: readonly string[]): Promise<boolean> {
 	return isComplete(result);
 }
 
+/** npm hands Ctrl+C on to a program that has had it from the terminal too. */
+const SAME_SIGNAL_MS = 1_000;
+
 /** Fires with the first Ctrl+C; the second one does not wait until everything is removed. */
 function stopSignal(): AbortSignal {
 	const controller = new AbortController();
-	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-		process.once(name, () => {
-			console.log('Stopping, and removing what was made. Once more ends at once.');
-			controller.abort();
-		});
-	}
-	// A reader that has gone, such as `head`, would end the process before anything is removed.
+	let stoppedAtMs = Infinity;
+	const stop = () => {
+		if (performance.now() - stoppedAtMs > SAME_SIGNAL_MS) process.exit(1);
+		if (controller.signal.aborted) return;
+		stoppedAtMs = performance.now();
+		console.log('Stopping, and removing what was made. Once more ends at once.');
+		controller.abort();
+	};
+	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);
+	// A reader that is gone, such as `head`, would end the process before anything is removed.
 	process.stdout.on('error', () => controller.abort());
 	return controller.signal;
 }

@@ -3,11 +3,12 @@ import type { LiveResult } from './run-live';
 
 /** The result as a person reads it, and as it can be pasted into a report: without secrets and IDs. */
 export function describeResult(result: LiveResult): string {
-	const { unasked, leftBehind, callsMade, maxCalls } = result;
+	const { questions, stopped, unasked, leftBehind, callsMade, maxCalls } = result;
 	return [
 		...describeSwitches(result),
 		...describeDifferences(result),
 		...describeAgreement(result),
+		...(stopped === 0 ? [] : [`Stopped: ${stopped} of ${questions} questions were not asked.`]),
 		...unasked.map(({ question, failure }) => `Not asked: ${question} (${failure}).`),
 		...(leftBehind === undefined ? [] : [`Not removed: ${leftBehind}. Please remove it by hand.`]),
 		`API calls made: ${callsMade} of ${maxCalls}.`,
@@ -15,8 +16,8 @@ export function describeResult(result: LiveResult): string {
 }
 
 /** Whether everything was asked, and nothing is left; differences are a result and no failure. */
-export function isComplete({ unasked, leftBehind }: LiveResult): boolean {
-	return unasked.length === 0 && leftBehind === undefined;
+export function isComplete({ stopped, unasked, leftBehind }: LiveResult): boolean {
+	return stopped === 0 && unasked.length === 0 && leftBehind === undefined;
 }
 
 function describeSwitches({ switches }: LiveResult): string[] {
@@ -51,9 +52,9 @@ function describeDifference({ question, point, emulator, dingtalk }: Difference)
 	return `| ${question}: ${point} | ${emulator} | ${dingtalk} |`;
 }
 
-function describeAgreement({ switches, differences, questions, unasked }: LiveResult): string[] {
-	const isNothingAsked = unasked.length === questions;
-	if (differences.length > 0 || Object.keys(switches).length > 0 || isNothingAsked) return [];
-	const whose = unasked.length === 0 ? `all ${questions} questions` : 'all questions that were asked';
+function describeAgreement({ switches, differences, questions, stopped, unasked }: LiveResult): string[] {
+	const asked = questions - stopped - unasked.length;
+	if (differences.length > 0 || Object.keys(switches).length > 0 || asked === 0) return [];
+	const whose = asked === questions ? `all ${questions} questions` : 'all questions that were asked';
 	return [`Nothing differs: DingTalk answers ${whose} as the emulator does.`];
 }

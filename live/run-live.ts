@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { compare, isSame, type Comparison } from './compare';
 import { surveyEmulator } from './emulated-survey';
 import type { Probe } from './probe';
@@ -13,6 +14,8 @@ export interface Unasked {
 
 export interface LiveResult extends Comparison {
 	readonly questions: number;
+	/** Questions that were not begun, or not ended, because the run was stopped. */
+	readonly stopped: number;
 	readonly unasked: readonly Unasked[];
 	readonly maxCalls: number;
 	readonly callsMade: number;
@@ -32,14 +35,17 @@ export interface LiveOptions {
 export async function runLive({ account, probes, tempo, signal, log }: LiveOptions): Promise<LiveResult> {
 	const [questions, maxCalls] = [probes.length, maxCallsOf(probes)];
 	log(`${questions} questions to DingTalk, with ${maxCalls} API calls at most.`);
-	log('They are asked in a folder of their own, which is removed at the end.\n');
+	const folderName = `n8n-dingtalk-live-${randomBytes(4).toString('hex')}`;
+	log(`They are asked in a folder of their own, ${folderName}, which is removed at the end.\n`);
 
 	const expected = await surveyEmulator({}, probes);
 	const onOutcome = (outcome: Outcome, index: number) => log(`  ${progressOf(outcome, expected[index])}`);
-	const { outcomes, callsMade, leftBehind } = await survey(account, { probes, tempo, signal, onOutcome });
+	const options = { folderName, probes, tempo, signal, onOutcome };
+	const { outcomes, callsMade, leftBehind } = await survey(account, options);
 	return {
 		...(await compare(expected, outcomes, surveyEmulator)),
 		questions,
+		stopped: questions - outcomes.length,
 		unasked: [...expected, ...outcomes].flatMap(unaskedOf),
 		maxCalls,
 		callsMade,

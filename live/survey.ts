@@ -14,6 +14,7 @@ export interface Outcome {
 }
 
 export interface Survey {
+	/** In the order of the probes; fewer where it was stopped. */
 	readonly outcomes: readonly Outcome[];
 	readonly callsMade: number;
 	/** What was made and could not be removed again, and why. */
@@ -21,6 +22,8 @@ export interface Survey {
 }
 
 export interface SurveyOptions {
+	/** A name that nothing has: the folder is removed with all that is in it. */
+	readonly folderName: string;
 	readonly probes: readonly Probe[];
 	readonly tempo: Tempo;
 	/** Ends the questions, and not the cleaning up. */
@@ -48,7 +51,7 @@ export async function survey(account: Account, options: SurveyOptions): Promise<
 	const budget = new CallBudget(maxCallsBeforeRemoval(options.probes));
 	const connection = connect(account, budget, options.tempo);
 	try {
-		const folder = await WorkFolder.make(connection, account);
+		const folder = await WorkFolder.make(connection, account, options.folderName);
 		const { spaceId, unionId } = account;
 		const outcomes = await askAll({ ...connection, spaceId, unionId, folderId: folder.id }, options);
 		budget.extend(FOLDER_CALLS.remove);
@@ -66,6 +69,7 @@ async function askAll(place: Place, { probes, signal, onOutcome }: SurveyOptions
 	const outcomes: Outcome[] = [];
 	for (const [index, probe] of probes.entries()) {
 		const outcome = await ask(probe, place, signal);
+		if (signal.aborted) break;
 		outcomes.push(outcome);
 		onOutcome?.(outcome, index);
 	}
@@ -80,7 +84,7 @@ async function ask(probe: Probe, place: Place, stop: AbortSignal): Promise<Outco
 		signal.throwIfAborted();
 		return { probe, facts: await probe.ask({ ...place, signal }), failure: undefined };
 	} catch (error) {
-		const late = deadline.aborted ? 'it took too long' : describeFailure(error);
-		return { probe, facts: undefined, failure: stop.aborted ? 'stopped' : late };
+		const failure = deadline.aborted ? 'it took too long' : describeFailure(error);
+		return { probe, facts: undefined, failure };
 	}
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Connection } from './connection';
 import { describeFailure } from './describe-failure';
 import { REMOVAL_CALLS, removeDentry } from './remove-dentry';
@@ -20,14 +19,15 @@ export class WorkFolder {
 	) {}
 
 	/** Not to be stopped: nobody would know about a folder whose answer was not waited for. @throws Error */
-	static async make(connection: Connection, account: Account): Promise<WorkFolder> {
+	static async make(connection: Connection, account: Account, name: string): Promise<WorkFolder> {
 		const { spaceId, folderId: parentId, unionId } = account;
-		const name = `n8n-dingtalk-live-${randomBytes(4).toString('hex')}`;
 		// The name is new, so this makes a folder, and may be repeated where the answer was lost.
 		const folder = { spaceId, parentId, unionId, name, conflictStrategy: 'RETURN_DENTRY_IF_EXISTS' } as const;
 		try {
-			const { id } = await connection.dentries.createFolder(folder, AbortSignal.timeout(TIMEOUT_MS));
-			return new WorkFolder(connection, account, name, id);
+			const made = await connection.dentries.createFolder(folder, AbortSignal.timeout(TIMEOUT_MS));
+			// It is removed with all that is in it, so it must be nobody else's.
+			if (made.name !== name) throw new Error('the answer is another folder');
+			return new WorkFolder(connection, account, name, made.id);
 		} catch (error) {
 			throw new Error(`Could not make the folder ${name} to work in: ${describeFailure(error)}`);
 		}

@@ -67,6 +67,11 @@ it('says what it has to be told', async () => {
 
 it.each<[what: string, stop: (child: ChildProcess) => void]>([
 	['Ctrl+C', (running) => running.kill('SIGINT')],
+	// As npm does it.
+	[
+		'Ctrl+C that comes twice',
+		(running) => (['SIGINT', 'SIGTERM'] as const).forEach((name) => running.kill(name)),
+	],
 	['the end of the terminal', (running) => running.kill('SIGHUP')],
 	['the end of whoever reads its output', (running) => running.stdout?.destroy()],
 ])('cleans up after %s', async (_, stop) => {

@@ -139,11 +139,19 @@ it.each(['createFolder', 'commit'])('cleans up when it is stopped at %s', async 
 	});
 	const result = await run(stop.signal);
 	expect(isComplete(result)).toBe(false);
-	expect(result).toMatchObject({ switches: {}, differences: [], leftBehind: undefined });
-	expect(result.unasked).toHaveLength(PROBES.length);
-	expect(output).toContain('stopped');
+	expect(result).toMatchObject({ switches: {}, differences: [], unasked: [], leftBehind: undefined });
+	expect(output).toContain(`Stopped: ${PROBES.length} of ${PROBES.length} questions were not asked.`);
 	expect(output).not.toContain('Nothing differs');
 	expect(await namesInSpace(dingtalk)).toEqual(NAMES_BEFORE);
+});
+
+it('touches no folder that it has not made', async () => {
+	await start();
+	const dentry = { id: DEMO.folders.reports, spaceId: DEMO.spaceId, type: 'FOLDER', name: 'Reports 报告' };
+	const body = JSON.stringify({ dentry });
+	dingtalk.faults.add({ operation: 'createFolder', kind: 'return', status: 200, body });
+	await expect(run()).rejects.toThrow('the answer is another folder');
+	expect(dingtalk.calls().map(({ operation }) => operation)).toEqual(['token', 'createFolder']);
 });
 
 it('says why it cannot begin', async () => {
