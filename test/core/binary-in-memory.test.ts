@@ -1,11 +1,7 @@
 import { MIB, sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
-import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { uploadNode, useCoreLab } from './support/core-lab';
 
-let lab: CoreLab;
-beforeAll(async () => {
-	lab = await openCoreLab({ binaryDataMode: 'default' });
-});
-afterAll(async () => await lab.close());
+const lab = useCoreLab({ binaryDataMode: 'default' });
 
 it('uploads a file that n8n keeps in memory, in parts like any other', async () => {
 	const data = await lab.n8n.storeBinary(sampleStream(20 * MIB), 'in-memory.bin');

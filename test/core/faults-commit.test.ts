@@ -1,17 +1,12 @@
 import type { FaultEffect } from '../../emulator';
 import { createCommitLab } from '../support/commit-lab';
 import { DEMO } from '../support/start-emulator';
-import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { uploadNode, useCoreLab } from './support/core-lab';
 
 const BYTES = Buffer.from('hello');
 const SAME_SIZE = Buffer.from('world');
 
-let lab: CoreLab;
-beforeAll(async () => {
-	lab = await openCoreLab();
-});
-afterAll(async () => await lab.close());
-beforeEach(() => lab.emulator.reset());
+const lab = useCoreLab();
 afterEach(() => lab.emulator.faults.assertConsumed());
 
 async function upload(conflictStrategy: string) {

@@ -1,21 +1,16 @@
 import type { Operation } from '../../emulator/faults/fault';
 import type { RecordedCall } from '../../emulator/http/call-log';
 import { sampleStream } from '../../scripts/lib/sample-file.cjs';
-import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { uploadNode, useCoreLab } from './support/core-lab';
 import { startForbidden, type CountingServer } from './support/counting-servers';
 
-let lab: CoreLab;
+const lab = useCoreLab();
 let elsewhere: CountingServer;
 beforeAll(async () => {
-	lab = await openCoreLab();
 	elsewhere = await startForbidden();
 });
 afterAll(async () => {
-	await lab?.close();
 	await elsewhere?.close();
-});
-beforeEach(() => {
-	lab.emulator.reset();
 });
 
 async function upload() {
@@ -42,7 +37,6 @@ describe('a redirect', () => {
 			expect(lab.emulator.calls({ operation: 'put', status })).toHaveLength(1);
 			expect(elsewhere.connections()).toBe(0);
 		},
-		60_000,
 	);
 });
 

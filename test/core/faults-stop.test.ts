@@ -1,18 +1,14 @@
 import type { Operation } from '../../emulator';
 import { MIB, sampleStream } from '../../scripts/lib/sample-file.cjs';
 import { eventually } from '../support/eventually';
-import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { openCoreLab, uploadNode, useCoreLab } from './support/core-lab';
 
 /** At this speed the file below would take a minute. */
 const BYTES_PER_SECOND = 1 * MIB;
 /** What a person at the Stop button may expect. */
 const STOP_WITHIN_MS = 1000;
 
-let lab: CoreLab;
-beforeAll(async () => {
-	lab = await openCoreLab({ emulator: { bytesPerSecondTotal: BYTES_PER_SECOND } });
-});
-afterAll(async () => await lab.close());
+const lab = useCoreLab({ emulator: { bytesPerSecondTotal: BYTES_PER_SECOND } });
 
 it('ends within a second when the execution is stopped, and leaves no file behind', async () => {
 	const data = await lab.n8n.storeBinary(sampleStream(60 * MIB), 'stopped.bin');
@@ -30,7 +26,6 @@ it('ends within a second when the execution is stopped, and leaves no file behin
 });
 
 it('ends within a second with many items under way, and starts no more of them', async () => {
-	lab.emulator.reset();
 	const items = await Promise.all(
 		Array.from({ length: 60 }, async (_, index) => ({
 			json: {},

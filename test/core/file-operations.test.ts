@@ -1,16 +1,11 @@
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
-import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { uploadNode, useCoreLab } from './support/core-lab';
 import { byId, itemWith, jsonOf, located, operationNode } from './support/operation-nodes';
 
-let lab: CoreLab;
+const lab = useCoreLab();
 let fileId: string;
-beforeAll(async () => {
-	lab = await openCoreLab();
-});
-afterAll(async () => await lab.close());
 beforeEach(async () => {
-	lab.emulator.reset();
 	const [file] = await jsonOf(lab, uploadNode({ parentId: byId(DEMO.folders.reports2026) }), [
 		itemWith('a.txt'),
 	]);

@@ -1,14 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
-import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { uploadNode, useCoreLab } from './support/core-lab';
 import { byId, byPath, itemWith, jsonOf, located, operationNode } from './support/operation-nodes';
 
-let lab: CoreLab;
-beforeAll(async () => {
-	lab = await openCoreLab();
-});
-afterAll(async () => await lab.close());
-beforeEach(() => lab.emulator.reset());
+const lab = useCoreLab();
 
 /** Names of the folders that were asked for, call by call. */
 const foldersAskedFor = () =>

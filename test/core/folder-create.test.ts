@@ -1,14 +1,9 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
-import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { uploadNode, useCoreLab } from './support/core-lab';
 import { byId, itemWith, jsonOf, operationNode } from './support/operation-nodes';
 
-let lab: CoreLab;
-beforeAll(async () => {
-	lab = await openCoreLab();
-});
-afterAll(async () => await lab.close());
-beforeEach(() => lab.emulator.reset());
+const lab = useCoreLab();
 
 const node = (parameters: INodeParameters = {}) =>
 	operationNode('folder', 'create', { parentId: byId('0'), folderName: 'Invoices', ...parameters });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
-import { openCoreLab, type CoreLab } from './support/core-lab';
+import { useCoreLab } from './support/core-lab';
 import { byId, byPath, itemWith, operationNode } from './support/operation-nodes';
 import {
 	expression,
@@ -17,12 +17,7 @@ import {
 	type UnfitFor,
 } from './support/unfit-values';
 
-let lab: CoreLab;
-beforeAll(async () => {
-	lab = await openCoreLab();
-});
-afterAll(async () => await lab.close());
-beforeEach(() => lab.emulator.reset());
+const lab = useCoreLab();
 
 const item: INodeExecutionData = {
 	...itemWith('a.txt'),

@@ -3,7 +3,7 @@ import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
 import { dingTalk } from '../../scripts/lib/workflow.cjs';
 import { CREDENTIAL } from '../support/emulator-credential';
-import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { uploadNode, useCoreLab } from './support/core-lab';
 import {
 	expression,
 	field,
@@ -21,12 +21,7 @@ import {
 
 const byId = (value: unknown) => locate('id', value);
 
-let lab: CoreLab;
-beforeAll(async () => {
-	lab = await openCoreLab();
-});
-afterAll(async () => await lab.close());
-beforeEach(() => lab.emulator.reset());
+const lab = useCoreLab();
 
 const CONTENT = Buffer.from('hello');
 const item: INodeExecutionData = {

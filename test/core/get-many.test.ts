@@ -172,7 +172,7 @@ describe('spaces', () => {
 		expect(lab.emulator.calls({ operation: 'listSpaces', status: 200 })).toHaveLength(before + 1);
 	});
 
-	test('that the operator sees', async () => {
+	test('are not told to an operator whom DingTalk does not know', async () => {
 		const { error } = await lab.n8n.run(
 			operationNode('space', 'getAll', { unionId: located('userId', 'nobody') }),
 			[{ json: {} }],

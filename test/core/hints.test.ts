@@ -1,35 +1,27 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
 import { sampleStream } from '../../scripts/lib/sample-file.cjs';
-import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { checkpointOf } from '../support/checkpoint-of';
+import { nodeFolderIn, uploadNode, useCoreLab } from './support/core-lab';
 import { itemWith, located, operationNode } from './support/operation-nodes';
 
-let folder: string;
-/** Where the node keeps what outlives an execution. */
-let onDisk: string;
-let lab: CoreLab;
-beforeAll(async () => {
-	folder = await mkdtemp(path.join(tmpdir(), 'n8n-hints-'));
-	onDisk = path.join(folder, 'storage', 'dingtalk-storage');
-	lab = await openCoreLab({
-		folder,
-		credential: { monthlyApiCalls: 0 },
-		credentials: {
-			ten: { monthlyApiCalls: 10 },
-			tenThousand: { monthlyApiCalls: 10_000 },
-			unlimited: { monthlyApiCalls: 0 },
-			old: {},
-		},
-	});
+const folder = mkdtempSync(path.join(tmpdir(), 'n8n-hints-'));
+const onDisk = nodeFolderIn(folder);
+const lab = useCoreLab({
+	folder,
+	credential: { monthlyApiCalls: 0 },
+	credentials: {
+		ten: { monthlyApiCalls: 10 },
+		tenThousand: { monthlyApiCalls: 10_000 },
+		unlimited: { monthlyApiCalls: 0 },
+		unchanged: {},
+	},
 });
-afterAll(async () => await lab.close());
-beforeEach(async () => {
-	lab.emulator.reset();
-	await rm(onDisk, { recursive: true, force: true });
-});
+beforeEach(async () => await rm(onDisk, { recursive: true, force: true }));
 
 async function hintsOf(node: INode, items: INodeExecutionData[] = [{ json: {} }]) {
 	const { task } = await lab.n8n.run(node, items);
@@ -131,7 +123,7 @@ describe('an upload that was gone on with', () => {
 	async function fail(fileName: string): Promise<string> {
 		lab.emulator.faults.add(FAILS_AT_PART_3);
 		const { error } = await lab.n8n.run(uploadNode({ options: PARTS }), [await large(fileName)]);
-		return (error as unknown as { context: { data: IDataObject } }).context.data['checkpoint'] as string;
+		return checkpointOf(error);
 	}
 
 	test('says what was stored already', async () => {
@@ -192,7 +184,7 @@ describe('the quota of the month', () => {
 		expect(await hintsOf(uploadBy('ten'), items(1))).toEqual([hint('11', '10')]);
 	});
 
-	test.each(['tenThousand', 'unlimited', 'old'])('is of no concern: %s', async (credential) => {
+	test.each(['tenThousand', 'unlimited', 'unchanged'])('is of no concern: %s', async (credential) => {
 		await lab.n8n.run(uploadNode(), items(3));
 		expect(await hintsOf(uploadBy(credential), items(3))).toEqual([]);
 	});

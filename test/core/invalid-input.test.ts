@@ -1,13 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
-import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { uploadNode, useCoreLab } from './support/core-lab';
 
-let lab: CoreLab;
-beforeAll(async () => {
-	lab = await openCoreLab();
-});
-afterAll(async () => await lab.close());
-beforeEach(() => lab.emulator.reset());
+const lab = useCoreLab();
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 

@@ -2,19 +2,14 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { DEMO, type RecordedCall } from '../../emulator';
 import { MIB, sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
 import { eventually } from '../support/eventually';
-import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { uploadNode, useCoreLab } from './support/core-lab';
 
 const KIB = 1024;
 const LATENCY_MS = 80;
 /** What DingTalk allows, and the emulator by default. */
 const CALLS_PER_SECOND = 20;
 
-let lab: CoreLab;
-beforeAll(async () => {
-	lab = await openCoreLab({ emulator: { qpsLimit: CALLS_PER_SECOND, latencyMs: LATENCY_MS } });
-});
-afterAll(async () => await lab.close());
-beforeEach(() => lab.emulator.reset());
+const lab = useCoreLab({ emulator: { qpsLimit: CALLS_PER_SECOND, latencyMs: LATENCY_MS } });
 
 /** Its bytes depend on its name. */
 const itemWithFile = async (fileName: string, sizeBytes: number): Promise<INodeExecutionData> => ({

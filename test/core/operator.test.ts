@@ -1,28 +1,22 @@
 import type { INode, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 import { DEMO, type Operation } from '../../emulator';
-import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { uploadNode, useCoreLab } from './support/core-lab';
 import { itemWith, located, operationNode } from './support/operation-nodes';
 
 const CONTACT_CALLS: readonly Operation[] = ['user', 'userByMobile', 'userByUnionId'];
 
-let lab: CoreLab;
-let callsBefore: number;
-beforeAll(async () => {
-	lab = await openCoreLab({
-		credential: { unionId: '' },
-		credentials: {
-			unionId: { operatorType: 'unionId', userId: 'ignored', mobile: 'ignored' },
-			userId: { operatorType: 'userId', userId: ` ${DEMO.userId} `, unionId: 'ignored' },
-			mobile: { operatorType: 'mobile', mobile: '+86 138-0013-8000', unionId: 'ignored' },
-			// As made before there was a choice.
-			old: {},
-			nobody: { operatorType: 'userId', userId: '', unionId: DEMO.unionId },
-		},
-	});
+const lab = useCoreLab({
+	credential: { unionId: '' },
+	credentials: {
+		unionId: { operatorType: 'unionId', userId: 'ignored', mobile: 'ignored' },
+		userId: { operatorType: 'userId', userId: ` ${DEMO.userId} `, unionId: 'ignored' },
+		mobile: { operatorType: 'mobile', mobile: '+86 138-0013-8000', unionId: 'ignored' },
+		withoutType: {},
+		nobody: { operatorType: 'userId', userId: '', unionId: DEMO.unionId },
+	},
 });
-afterAll(async () => await lab.close());
+let callsBefore: number;
 beforeEach(async () => {
-	lab.emulator.reset();
 	// With a token that is good, no call is refused and sent again.
 	await lab.n8n.run(operationNode('space', 'getAll', { unionId: DEMO.unionId }), [{ json: {} }]);
 	callsBefore = lab.emulator.calls().length;
@@ -60,7 +54,7 @@ describe('the operator of the node', () => {
 	test.each<[string, unknown, object]>([
 		['a union ID', located('unionId', DEMO.unionId), {}],
 		['a union ID with blanks', located('unionId', ` ${DEMO.unionId}\n`), {}],
-		['a union ID as plain text, as in old workflows', DEMO.unionId, {}],
+		['a union ID as plain text', DEMO.unionId, {}],
 		['an expression in place of the whole field', `={{ '${DEMO.unionId}' }}`, {}],
 		['a user ID', located('userId', DEMO.userId), { user: 1 }],
 		['a user ID of an expression', located('userId', "={{ 'demo-' + 'user' }}"), { user: 1 }],
@@ -101,7 +95,7 @@ describe('the operator of the node', () => {
 describe('the operator of the credential', () => {
 	test.each([
 		['unionId', {}],
-		['old', {}],
+		['withoutType', {}],
 		['userId', { user: 1 }],
 		['mobile', { user: 1, userByMobile: 1 }],
 	])('%s', async (credential, asked) => {

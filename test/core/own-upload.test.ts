@@ -1,15 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
 import { deterministicBytes } from '../support/pattern-bytes';
-import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { uploadNode, useCoreLab } from './support/core-lab';
 import { byId, itemWith, jsonOf, operationNode } from './support/operation-nodes';
 
-let lab: CoreLab;
-beforeAll(async () => {
-	lab = await openCoreLab();
-});
-afterAll(async () => await lab.close());
-beforeEach(() => lab.emulator.reset());
+const lab = useCoreLab();
 
 const MIB = 1024 * 1024;
 const HELLO = { fileName: 'a.txt', fileSize: 5 };

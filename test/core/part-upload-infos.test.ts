@@ -3,16 +3,11 @@ import { DEMO } from '../../emulator';
 import { dingTalk } from '../../scripts/lib/workflow.cjs';
 import { createApiLab } from '../support/api-lab';
 import { CREDENTIAL } from '../support/emulator-credential';
-import { openCoreLab, type CoreLab } from './support/core-lab';
+import { useCoreLab } from './support/core-lab';
 
-let lab: CoreLab;
+const lab = useCoreLab();
 let uploadKey: string;
-beforeAll(async () => {
-	lab = await openCoreLab();
-});
-afterAll(async () => await lab.close());
 beforeEach(async () => {
-	lab.emulator.reset();
 	const { api, close } = createApiLab(lab.emulator);
 	const never = new AbortController().signal;
 	({ uploadKey } = await api.initMultipartFileUpload(DEMO.spaceId, DEMO.unionId, {}, never));

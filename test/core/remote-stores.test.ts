@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MIB } from '../../scripts/lib/sample-file.cjs';
 import { eventually } from '../support/eventually';
-import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { uploadNode, useCoreLab } from './support/core-lab';
 import { RemoteStore, type Chunking } from './support/remote-store';
 
 const PART_BYTES = MIB;
@@ -26,12 +26,7 @@ const CHUNKINGS: ReadonlyArray<readonly [name: string, chunking: Chunking]> = [
 const SIZES = [0, 1, PART_BYTES - 1, PART_BYTES, PART_BYTES + 1, 5 * PART_BYTES + 12_345];
 
 const store = new RemoteStore();
-let lab: CoreLab;
-beforeAll(async () => {
-	lab = await openCoreLab({ binaryDataMode: 's3', binaryStore: store });
-});
-afterAll(async () => await lab.close());
-beforeEach(() => lab.emulator.reset());
+const lab = useCoreLab({ binaryDataMode: 's3', binaryStore: store });
 
 const contentOf = (sizeBytes: number) => Buffer.alloc(sizeBytes, `${sizeBytes} bytes of a file, 文件 `);
 

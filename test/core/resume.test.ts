@@ -1,14 +1,16 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { Fault } from '../../emulator';
 import { MIB, sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
+import { checkpointOf } from '../support/checkpoint-of';
 import { CREDENTIAL, emulatorCredential } from '../support/emulator-credential';
 import { eventually } from '../support/eventually';
-import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { nodeFolderIn, uploadNode, useCoreLab } from './support/core-lab';
 
 const SIZE_BYTES = MIB;
 const OPTIONS = { partSizeMb: 0.125, maxAttempts: 1, maxConcurrentParts: 2 };
@@ -17,20 +19,11 @@ const ALL_PARTS = [1, 2, 3, 4, 5, 6, 7, 8];
 const FAILS_AT_PART_5: Fault = { operation: 'put', partNumber: 5, kind: 'return', status: 400 };
 const RETRY: Partial<INode> = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
 
-let folder: string;
-let lab: CoreLab;
-beforeAll(async () => {
-	folder = await mkdtemp(path.join(tmpdir(), 'n8n-resume-'));
-	lab = await openCoreLab({ folder });
-});
-afterAll(async () => await lab.close());
-beforeEach(async () => {
-	lab.emulator.reset();
-	await forgetOnDisk();
-});
-
-const journals = path.join('storage', 'dingtalk-storage');
-const forgetOnDisk = async () => await rm(path.join(folder, journals), { recursive: true, force: true });
+const folder = mkdtempSync(path.join(tmpdir(), 'n8n-resume-'));
+const journals = nodeFolderIn(folder);
+const lab = useCoreLab({ folder });
+const forgetOnDisk = async () => await rm(journals, { recursive: true, force: true });
+beforeEach(forgetOnDisk);
 
 async function item(fileName: string, sizeBytes = SIZE_BYTES, seed = fileName): Promise<INodeExecutionData> {
 	return {
@@ -56,9 +49,6 @@ const partsSince = (calls: number) => [
 ];
 const uploadsOpened = () =>
 	lab.emulator.calls({ operation: 'init' }).filter((call) => call.status === 200).length;
-const checkpointOf = (error: unknown) =>
-	(error as { context: { data: { checkpoint: string } } }).context.data.checkpoint;
-
 async function expectWholeFiles(...names: string[]): Promise<void> {
 	const expected = await Promise.all(
 		names.map(async (name) => ({ name, sha256: await sha256(sampleStream(SIZE_BYTES, name)) })),
@@ -88,8 +78,8 @@ describe('Retry On Fail', () => {
 
 	it('works without the disk', async () => {
 		// A file in the place of the folder.
-		await mkdir(path.join(folder, '.n8n'), { recursive: true });
-		await writeFile(path.join(folder, journals), '');
+		await mkdir(path.dirname(journals), { recursive: true });
+		await writeFile(journals, '');
 		lab.emulator.faults.add(FAILS_AT_PART_5);
 		const { status } = await run([await item('a')], {}, RETRY);
 		lab.emulator.faults.assertConsumed();
@@ -136,9 +126,7 @@ describe('a new execution', () => {
 		expect(first.json[0]).toMatchObject({ upload: { resumedParts: expect.any(Number) } });
 		expect(uploadsOpened()).toBe(1);
 		await expectWholeFiles('a');
-		expect((await readdir(path.join(folder, journals))).filter((name) => name.endsWith('.jsonl'))).toEqual(
-			[],
-		);
+		expect((await readdir(journals)).filter((name) => name.endsWith('.jsonl'))).toEqual([]);
 
 		await run([await item('a')]);
 		expect(uploadsOpened()).toBe(2);
@@ -225,9 +213,9 @@ describe('a process that is ended in the middle', () => {
 	}
 
 	async function linesOnDisk(): Promise<number> {
-		const names = await readdir(path.join(folder, journals)).catch(() => []);
+		const names = await readdir(journals).catch(() => []);
 		const texts = await Promise.all(
-			names.map(async (name) => await readFile(path.join(folder, journals, name), 'utf8')),
+			names.map(async (name) => await readFile(path.join(journals, name), 'utf8')),
 		);
 		return texts.join('').split('\n').filter(Boolean).length;
 	}

@@ -1,14 +1,9 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
-import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { uploadNode, useCoreLab } from './support/core-lab';
 import { itemWith, jsonOf } from './support/operation-nodes';
 
-let lab: CoreLab;
-beforeAll(async () => {
-	lab = await openCoreLab();
-});
-afterAll(async () => await lab.close());
-beforeEach(() => lab.emulator.reset());
+const lab = useCoreLab();
 
 const MIB = 1024 * 1024;
 const PART_BYTES = 256 * 1024;

@@ -1,13 +1,8 @@
 import type { IBinaryData, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../support/start-emulator';
-import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { uploadNode, useCoreLab } from './support/core-lab';
 
-let lab: CoreLab;
-beforeAll(async () => {
-	lab = await openCoreLab();
-});
-afterAll(async () => await lab.close());
-beforeEach(() => lab.emulator.reset());
+const lab = useCoreLab();
 
 async function upload(parameters: INodeParameters = {}, binary: Partial<IBinaryData> = {}) {
 	const data = {

@@ -1,13 +1,8 @@
 import { DEMO } from '../../emulator';
 import { MIB, sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
-import { openCoreLab, uploadNode, type CoreLab } from './support/core-lab';
+import { uploadNode, useCoreLab } from './support/core-lab';
 
-let lab: CoreLab;
-beforeAll(async () => {
-	lab = await openCoreLab();
-});
-afterAll(async () => await lab.close());
-beforeEach(() => lab.emulator.reset());
+const lab = useCoreLab();
 
 /** An item whose file another node has stored on disk. */
 async function itemWithFile(fileName: string, sizeBytes: number) {
@@ -53,15 +48,6 @@ describe('Upload File in the engine of n8n', () => {
 
 		expect(status).toBe('success');
 		expect(storedNames()).toEqual(['by-expression.bin']);
-	});
-
-	it('fetches one token for several items, and keeps it for the next run', async () => {
-		const items = [await itemWithFile('a.bin', 10), await itemWithFile('b.bin', 20)];
-		await lab.n8n.run(uploadNode(), items);
-		await lab.n8n.run(uploadNode(), items);
-
-		expect(lab.emulator.calls({ operation: 'token' }).length).toBeLessThanOrEqual(1);
-		expect(lab.emulator.files()).toHaveLength(4);
 	});
 });
 

@@ -1,6 +1,7 @@
 import type { Fault } from '../../emulator';
 import { MIB } from '../../scripts/lib/sample-file.cjs';
 import { chain, manualTrigger, readFiles } from '../../scripts/lib/workflow.cjs';
+import { checkpointOf } from '../support/checkpoint-of';
 import { readExecution } from '../support/executions';
 import { makeFile } from './support/make-file';
 import { N8nLab } from './support/n8n-lab';
@@ -28,8 +29,7 @@ async function failedExecution(name: string) {
 	const { status, error } = readExecution(await lab.client.ended(executionId));
 	expect(status).toBe('error');
 	expect(error?.description).toContain('Stored parts:');
-	const { checkpoint } = (error as unknown as { context: { data: { checkpoint: string } } }).context.data;
-	return { executionId, nodes, checkpoint };
+	return { executionId, nodes, checkpoint: checkpointOf(error) };
 }
 
 it("n8n's Retry of a failed execution sends only the parts that are missing", async () => {

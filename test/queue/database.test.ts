@@ -1,4 +1,5 @@
 import { MIB } from '../../scripts/lib/sample-file.cjs';
+import { checkpointOf } from '../support/checkpoint-of';
 import { ALL_PARTS, holdUpload, OPTIONS, partsSent, SIZE_BYTES, uploadsOpened } from './support/held-upload';
 import { QueueLab, type Target } from './support/queue-lab';
 import { openWebhook } from './support/webhook';
@@ -23,8 +24,7 @@ async function failAtPart6(name: string) {
 	const executionId = await lab.upload(file, target.uploadNode({ options: OPTIONS }));
 	const { status, error } = await lab.result(executionId);
 	expect(status).toBe('error');
-	const { checkpoint } = (error as unknown as { context: { data: { checkpoint: string } } }).context.data;
-	return { executionId, file, checkpoint, worker: await lab.workerOf(executionId) };
+	return { executionId, file, checkpoint: checkpointOf(error), worker: await lab.workerOf(executionId) };
 }
 
 it('a file of 50 MiB that a webhook receives comes to the worker by the database', async () => {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { ICredentialDataDecryptedObject, INode, INodeParameters } from 'n8n-workflow';
 import { DEMO, type Emulator, type EmulatorOptions } from '../../../emulator';
 import { bootN8nCore } from '../../../scripts/lib/n8n-core/harness.cjs';
@@ -47,10 +48,34 @@ export async function openCoreLab(options: CoreLabOptions = {}): Promise<CoreLab
 	}
 }
 
+/** What the tests of a file use of it. */
+export type SharedCoreLab = Pick<CoreLab, 'emulator' | 'n8n'>;
+
+/** One lab for all tests of a file; each of them finds the emulator as it was at the start. */
+export function useCoreLab(options?: CoreLabOptions): SharedCoreLab {
+	let lab: CoreLab;
+	beforeAll(async () => {
+		lab = await openCoreLab(options);
+	});
+	afterAll(async () => await lab?.close());
+	beforeEach(() => lab.emulator.reset());
+	return {
+		get emulator() {
+			return lab.emulator;
+		},
+		get n8n() {
+			return lab.n8n;
+		},
+	};
+}
+
 function credentialsFor(emulator: Emulator, { credential = {}, credentials = {} }: CoreLabOptions) {
 	const all = Object.entries({ [CREDENTIAL.id]: credential, ...credentials });
 	return Object.fromEntries(all.map(([id, fields]) => [id, { ...emulatorCredential(emulator), ...fields }]));
 }
+
+/** Where the node keeps what outlives an execution, in n8n's folder. */
+export const nodeFolderIn = (folder: string) => path.join(folder, 'storage', 'dingtalk-storage');
 
 /** The node, set to upload into the demo's space. */
 export function uploadNode(parameters: INodeParameters = {}, settings: Partial<INode> = {}): INode {

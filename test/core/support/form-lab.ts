@@ -10,14 +10,14 @@ import { startTestEmulator } from '../../support/start-emulator';
 import { uploadNode } from './core-lab';
 
 /** The node's form as it is open in the editor, and an emulator that its credential leads to. */
-export interface FormLab {
+interface FormLab {
 	readonly emulator: Emulator;
 	/** What n8n hands to a pick-list: the parameters as they are in the form, and a credential with these changes. */
 	inForm(parameters: INodeParameters, credential?: object): ILoadOptionsFunctions;
 	close(): Promise<void>;
 }
 
-export async function openFormLab(options: EmulatorOptions): Promise<FormLab> {
+async function openFormLab(options: EmulatorOptions): Promise<FormLab> {
 	const emulator = await startTestEmulator(options);
 	const n8n = await bootN8nCore();
 	const core = jest.requireActual<{ LoadOptionsContext: typeof LoadOptionsContext }>('n8n-core');
@@ -52,3 +52,19 @@ export async function openFormLab(options: EmulatorOptions): Promise<FormLab> {
 
 /** The form with a space chosen from the list. */
 export const inSpace = (value: string): INodeParameters => ({ spaceId: { __rl: true, mode: 'list', value } });
+
+/** One form for all tests of a file; each of them finds the emulator as it was at the start. */
+export function useFormLab(options: EmulatorOptions): Pick<FormLab, 'emulator' | 'inForm'> {
+	let lab: FormLab;
+	beforeAll(async () => {
+		lab = await openFormLab(options);
+	});
+	afterAll(async () => await lab?.close());
+	beforeEach(() => lab.emulator.reset());
+	return {
+		get emulator() {
+			return lab.emulator;
+		},
+		inForm: (...form) => lab.inForm(...form),
+	};
+}

@@ -2,7 +2,7 @@ import type { IBinaryData, IDataObject, INode, INodeExecutionData, INodeParamete
 import { DEMO } from '../../../emulator';
 import { dingTalk } from '../../../scripts/lib/workflow.cjs';
 import { CREDENTIAL } from '../../support/emulator-credential';
-import type { CoreLab } from './core-lab';
+import type { SharedCoreLab } from './core-lab';
 
 /** A resource locator as a workflow file has it. */
 export const located = (mode: string, value: string | number) => ({ __rl: true, mode, value });
@@ -21,9 +21,9 @@ export function operationNode(
 
 /** The json of all items of a run's first output. Throws what the run ended with. */
 export async function jsonOf(
-	lab: CoreLab,
+	lab: SharedCoreLab,
 	node: INode,
-	items = [{ json: {} }] as Parameters<CoreLab['n8n']['run']>[1],
+	items = [{ json: {} }] as Parameters<SharedCoreLab['n8n']['run']>[1],
 ): Promise<IDataObject[]> {
 	const { error, outputs } = await lab.n8n.run(node, items);
 	if (error) throw error;
