@@ -1,6 +1,6 @@
 /**
  * `npm run release:check`: everything that a release needs, but publishing. The tarball that was checked, and the text
- * of the release, are left in `.cache/release/`. Needs no internet but the registry.
+ * of the release, are left in `.cache/release/` (after a rehearsal in `.cache/rehearsal/`). Needs no internet but the registry.
  */
 import path from 'node:path';
 import * as checks from './lib/release/checks.cjs';

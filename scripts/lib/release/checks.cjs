@@ -15,9 +15,6 @@ const { checkCommit, checkTag } = require('./repository.cjs');
 const { judgeScan, runScan } = require('./scan.cjs');
 const { checkContent, integrityOf, unpack } = require('./tarball.cjs');
 
-const FOLDER = path.join(CACHE, 'release');
-const LOGS = path.join(FOLDER, 'logs');
-
 /** @param {string} file */
 const read = (file) => fs.readFileSync(path.join(ROOT, file), 'utf8');
 
@@ -42,9 +39,11 @@ function momentChecks(version, pushedTag) {
  * @param {string} name of the package
  * @param {string} version
  * @param {string | undefined} repository `owner/name`, where the release is made
+ * @param {string} folder gets the tarball, the text of the release, and logs
  * @returns {import('./run-checks.cjs').Check[]}
  */
-function packageChecks(name, version, repository) {
+function packageChecks(name, version, repository, folder) {
+	const logs = path.join(folder, 'logs');
 	// Each is set by the check of its name, which those that use it need.
 	let tarball = '';
 	/** @type {ReturnType<typeof unpack>} */
@@ -56,8 +55,8 @@ function packageChecks(name, version, repository) {
 			name: 'changelog',
 			run: () => {
 				const { date, text } = releaseSection(read('CHANGELOG.md'), version);
-				fs.mkdirSync(FOLDER, { recursive: true });
-				fs.writeFileSync(path.join(FOLDER, 'notes.md'), `${text}\n`);
+				fs.mkdirSync(folder, { recursive: true });
+				fs.writeFileSync(path.join(folder, 'notes.md'), `${text}\n`);
 				return `${version} of ${date}, ${text.split('\n').length} lines`;
 			},
 		},
@@ -65,7 +64,7 @@ function packageChecks(name, version, repository) {
 			name: 'types',
 			run: async () => {
 				await runCommand(process.execPath, [path.join(ROOT, 'node_modules/typescript/bin/tsc'), '--noEmit'], {
-					logFile: path.join(LOGS, 'types.log'),
+					logFile: path.join(logs, 'types.log'),
 					env: toolEnvironment(),
 				});
 				return 'tsc has nothing to say';
@@ -82,8 +81,8 @@ function packageChecks(name, version, repository) {
 			name: 'tarball',
 			needs: ['build'],
 			run: async () => {
-				tarball = await packProject(path.join(FOLDER, 'tarball'));
-				unpacked = unpack(tarball, path.join(FOLDER, 'package'));
+				tarball = await packProject(path.join(folder, 'tarball'));
+				unpacked = unpack(tarball, path.join(folder, 'package'));
 				const kilobytes = Math.round(fs.statSync(tarball).size / 1000);
 				return `${path.relative(ROOT, tarball)}, ${kilobytes} kB\n${integrityOf(tarball)}`;
 			},
@@ -102,7 +101,7 @@ function packageChecks(name, version, repository) {
 			name: "n8n's scan",
 			needs: ['tarball'],
 			run: async () => {
-				const scanned = await runScan(unpacked.folder, path.join(FOLDER, 'temporary'));
+				const scanned = await runScan(unpacked.folder, path.join(folder, 'temporary'));
 				return judgeScan(scanned, JSON.parse(read('scripts/lib/release/known-findings.json')));
 			},
 		},
@@ -110,13 +109,13 @@ function packageChecks(name, version, repository) {
 			name: 'clean n8n',
 			needs: ['tarball'],
 			run: async () => {
-				n8n = await startCleanN8n({ tarball, logFile: path.join(LOGS, 'n8n.log') });
+				n8n = await startCleanN8n({ tarball, logFile: path.join(logs, 'n8n.log') });
 				return `${N8N_VERSION}, new user folder and database`;
 			},
 		},
 		{ name: 'install', needs: ['clean n8n'], run: () => install(n8n, name, version) },
 		{ name: 'loaded', needs: ['install'], run: () => checkLoaded(n8n) },
-		{ name: 'upload', needs: ['loaded'], run: () => checkUpload(n8n, path.join(LOGS, 'emulator.log')) },
+		{ name: 'upload', needs: ['loaded'], run: () => checkUpload(n8n, path.join(logs, 'emulator.log')) },
 		{ name: 'uninstall', needs: ['install'], run: () => uninstall(n8n, name) },
 	];
 }
@@ -129,7 +128,10 @@ function packageChecks(name, version, repository) {
  */
 function releaseChecks({ rehearsal, tag, repository }) {
 	const { name, version } = JSON.parse(read('package.json'));
-	return [...(rehearsal ? [] : momentChecks(version, tag)), ...packageChecks(name, version, repository)];
+	// Apart, so that a rehearsal in `npm test` does not replace the tarball that is to be published.
+	const folder = path.join(CACHE, rehearsal ? 'rehearsal' : 'release');
+	const always = packageChecks(name, version, repository, folder);
+	return rehearsal ? always : [...momentChecks(version, tag), ...always];
 }
 
 module.exports = { releaseChecks };
