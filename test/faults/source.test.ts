@@ -88,7 +88,12 @@ describe('a source that is not what it said never becomes a file', () => {
 	it('a file that is written over while it is on the line', async () => {
 		const file = await makeFile(LARGE);
 		lab.emulator.faults.add({ operation: 'put', kind: 'slow', bytesPerSecond: 16 * MIB });
-		const failing = refusal(fileSource(file, LARGE.length), { partSizeBytes: LARGE.length, maxAttempts: 1 });
+		const failing = refusal(fileSource(file, LARGE.length), {
+			partSizeBytes: LARGE.length,
+			maxAttempts: 1,
+			// A busy machine must not make a stalled attempt of it.
+			stallTimeoutMs: 20 * STALL_TIMEOUT_MS,
+		});
 		await eventually(() => lab.count('put') === 1, 'a PUT');
 		const handle = await open(file, 'r+');
 		await handle.write(Buffer.alloc(LARGE.length));
