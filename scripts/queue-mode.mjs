@@ -54,13 +54,15 @@ async function main({ once }) {
 	const queueMode = await startQueueMode(await prepare.prepareN8n());
 	const emulator = await emulatorProcess.startEmulator(path.join(FOLDER, 'logs/emulator.log'));
 	const isSame = await upload(queueMode, emulator);
-	if (!once) {
+	if (once) {
+		// Quicker than to ask all of it to end.
+		await queueMode.stop();
+	} else {
 		console.log(`  Editor     ${queueMode.baseUrl}`);
 		console.log(`  Log in as  ${n8nSession.OWNER.email}, password ${n8nSession.OWNER.password}`);
 		console.log('  Ctrl+C ends all of it.\n');
 		await commandLine.untilInterrupted();
 	}
-	await queueMode.stop();
 	return isSame;
 }
 

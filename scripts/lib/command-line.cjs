@@ -71,7 +71,7 @@ function typedCommand(script) {
 	return ['npm run', script, ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
 }
 
-/** Keeps what was started, for the user to look at, until Ctrl+C. */
+/** Keeps what was started, for the user to look at, until Ctrl+C, which `runCommandLine` answers by ending all of it. */
 async function untilInterrupted() {
 	await new Promise((resolve) => {
 		for (const signal of SIGNALS) process.once(signal, resolve);
