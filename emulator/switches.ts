@@ -6,8 +6,8 @@ export interface Switches {
 	etag: 'md5' | 'none';
 	/** Whether a stored part answers with `x-oss-hash-crc64ecma`; off saves processor time. */
 	crc64: boolean;
-	/** What a second commit with the same upload key does. */
-	repeatedCommit: 'reject' | 'duplicate';
+	/** What a second commit with the same upload key does: it is refused, makes another file, or answers the first one. */
+	repeatedCommit: 'reject' | 'duplicate' | 'same-file';
 	/** What is deleted by a task: a folder with something in it, nothing, or everything; a failing task deletes nothing. */
 	deletion: 'by-content' | 'at-once' | 'task' | 'failing-task';
 	/** Whether the organisation has proved who it is; only then it may download. */

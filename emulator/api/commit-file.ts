@@ -23,6 +23,9 @@ export async function commitFile(call: AuthorizedCall, world: World): Promise<Js
 async function commit({ params, body, unionId, token }: AuthorizedCall, world: World): Promise<Dentry> {
 	const space = world.spaces.requireWritable(params.spaceId ?? '', unionId);
 	const upload = requireUpload(textField(body, 'uploadKey') ?? '', space.id, unionId, world);
+	if (upload.dentryId !== undefined && world.switches.repeatedCommit === 'same-file') {
+		return world.dentries.require(space.id, upload.dentryId);
+	}
 	const name = legalName(textField(body, 'name') ?? '');
 	const parentId = textField(body, 'parentId') ?? '';
 	world.dentries.requireFolder(space.id, parentId);
@@ -34,6 +37,7 @@ async function commit({ params, body, unionId, token }: AuthorizedCall, world: W
 	const object = { objectKey: upload.objectKey, region: upload.region };
 	const file = { space, parentId, name, unionId, parts, object, clientId: token.clientId, properties };
 	const dentry = await place(file, strategy, world);
+	upload.dentryId = dentry.id;
 	await closeUpload(upload, world);
 	return dentry;
 }
@@ -43,7 +47,7 @@ function requireUpload(uploadKey: string, spaceId: string, unionId: string, worl
 	const usable =
 		upload?.spaceId === spaceId &&
 		(world.switches.uploadKeyOperator === 'any' || upload.unionId === unionId) &&
-		(world.switches.repeatedCommit === 'duplicate' || !upload.committed);
+		(world.switches.repeatedCommit !== 'reject' || !upload.committed);
 	if (!usable) throw apiError('paramError');
 	return upload;
 }

@@ -17,6 +17,8 @@ export interface Upload {
 	readonly parts: Map<number, StoredPart>;
 	/** Once committed it takes no more parts. */
 	committed: boolean;
+	/** What the last commit answered. */
+	dentryId?: string;
 }
 
 /** 108 random bytes are 144 characters of base64, about the length of real upload keys. */

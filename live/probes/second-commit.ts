@@ -8,7 +8,7 @@ const NAME = 'second-commit';
 export const secondCommit: Probe = {
 	question: 'A second commit with the same upload key',
 	maxCalls: 5,
-	alternatives: [{ repeatedCommit: 'duplicate' }],
+	alternatives: [{ repeatedCommit: 'duplicate' }, { repeatedCommit: 'same-file' }],
 	async ask(at) {
 		const upload = await RawUpload.open(at);
 		await upload.store({ 1: FEW_BYTES });

@@ -28,6 +28,16 @@ describe('after commit', () => {
 		expect((await emulator.readFile(json.dentry.id)).equals(BYTES)).toBe(true);
 	});
 
+	it('E59 a second one answers the file of the first when the switch says so', async () => {
+		const { emulator, client } = await startLab({ switches: { repeatedCommit: 'same-file' } });
+		const uploadKey = await client.store({ 1: BYTES });
+		const first = await client.commit(uploadKey);
+		const second = await client.commit(uploadKey);
+		expect(second.status).toBe(200);
+		expect(second.json).toEqual(first.json);
+		expect(emulator.files()).toHaveLength(1);
+	});
+
 	it('E62 the upload takes no parts and signs none', async () => {
 		const { client } = await startLab();
 		const uploadKey = await client.store({ 1: BYTES });

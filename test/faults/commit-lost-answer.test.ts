@@ -92,6 +92,18 @@ describe('a commit that is carried out late', () => {
 		expect(at.calls()).toEqual({ commits: 2, looks: 2 });
 	});
 
+	test.each(STRATEGIES)(
+		'%s: a second commit that answers the file of the first',
+		async (conflictStrategy) => {
+			at.emulator.switches.repeatedCommit = 'same-file';
+			const upload = await at.lab.store(BYTES, { conflictStrategy });
+			at.emulator.faults.add({ kind: 'executed-late', operation: 'commit', status: 503 });
+			expect((await upload.commit()).id).toBe(at.emulator.files()[0]?.id);
+			expect(at.files()).toEqual([{ name: 'file.bin', version: 1, sha256: upload.sha256 }]);
+			expect(at.calls()).toEqual({ commits: 2, looks: 1 });
+		},
+	);
+
 	test('a refusal of the second commit does not hide the file of the first', async () => {
 		const upload = await at.lab.store(BYTES);
 		at.emulator.faults.add({ kind: 'executed-late', operation: 'commit', status: 503 });

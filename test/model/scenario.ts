@@ -68,7 +68,7 @@ const source: fc.Arbitrary<ScenarioSource> = fc
 const switches: fc.Arbitrary<Partial<Switches>> = fc.record(
 	{
 		etag: fc.constantFrom('md5' as const, 'none' as const),
-		repeatedCommit: fc.constantFrom('reject' as const, 'duplicate' as const),
+		repeatedCommit: fc.constantFrom('reject' as const, 'duplicate' as const, 'same-file' as const),
 		shuffleBatches: fc.boolean(),
 		conflictErrorCode: fc.constantFrom('dentryAlreadyExist' as const, 'dentryNameConflict' as const),
 		skewCheck: fc.constantFrom('before-signature' as const, 'after-signature' as const),

@@ -60,6 +60,7 @@ it.each<Partial<Switches>>([
 	{ etag: 'none' },
 	{ crc64: false },
 	{ repeatedCommit: 'duplicate' },
+	{ repeatedCommit: 'same-file' },
 	{ deletion: 'at-once' },
 	{ deletion: 'task' },
 	{ orgAuthLevel: 'unverified' },
