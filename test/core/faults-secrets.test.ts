@@ -4,10 +4,10 @@ import { DEMO_APPS } from '../../emulator/seed';
 import { dingTalk, uploadFile } from '../../scripts/lib/workflow.cjs';
 import { emulatorCredential } from '../support/emulator-credential';
 import { findLeaks } from '../support/find-leaks';
+import { byId, byPath, located } from '../support/locators';
 import { startTestEmulator } from '../support/start-emulator';
 import { CoreProcess, type CoreRun } from './support/core-process';
 import { everyFaultIn } from './support/fault-examples';
-import { byId, byPath, located } from './support/operation-nodes';
 
 const CLIENT_SECRET = 'canary-client-secret';
 const SUITE_SECRET = 'canary-suite-secret';

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
+import { byId } from '../support/locators';
 import { uploadNode, useCoreLab } from './support/core-lab';
-import { byId, itemWith, jsonOf, operationNode } from './support/operation-nodes';
+import { itemWith, jsonOf, operationNode } from './support/operation-nodes';
 
 const lab = useCoreLab();
 

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
+import { byId, byPath } from '../support/locators';
 import { useCoreLab } from './support/core-lab';
-import { byId, byPath, itemWith, operationNode } from './support/operation-nodes';
+import { itemWith, operationNode } from './support/operation-nodes';
 import {
 	expression,
 	field,

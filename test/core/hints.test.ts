@@ -6,8 +6,9 @@ import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
 import { sampleStream } from '../../scripts/lib/sample-file.cjs';
 import { checkpointOf } from '../support/checkpoint-of';
+import { located } from '../support/locators';
 import { nodeFolderIn, uploadNode, useCoreLab } from './support/core-lab';
-import { itemWith, located, operationNode } from './support/operation-nodes';
+import { itemWith, operationNode } from './support/operation-nodes';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'n8n-hints-'));
 const onDisk = nodeFolderIn(folder);

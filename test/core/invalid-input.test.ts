@@ -1,10 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
+import { byId } from '../support/locators';
 import { uploadNode, useCoreLab } from './support/core-lab';
 
 const lab = useCoreLab();
-
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 const item = (fileName = 'a.txt') => ({
 	json: {},

@@ -1,7 +1,8 @@
 import type { INode, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 import { DEMO, type Operation } from '../../emulator';
+import { located } from '../support/locators';
 import { uploadNode, useCoreLab } from './support/core-lab';
-import { itemWith, located, operationNode } from './support/operation-nodes';
+import { itemWith, operationNode } from './support/operation-nodes';
 
 const CONTACT_CALLS: readonly Operation[] = ['user', 'userByMobile', 'userByUnionId'];
 

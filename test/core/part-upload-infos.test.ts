@@ -1,18 +1,12 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { DEMO } from '../../emulator';
 import { dingTalk } from '../../scripts/lib/workflow.cjs';
-import { createApiLab } from '../support/api-lab';
 import { CREDENTIAL } from '../support/emulator-credential';
+import { openUpload } from '../support/open-upload';
 import { useCoreLab } from './support/core-lab';
 
 const lab = useCoreLab();
 let uploadKey: string;
-beforeEach(async () => {
-	const { api, close } = createApiLab(lab.emulator);
-	const never = new AbortController().signal;
-	({ uploadKey } = await api.initMultipartFileUpload(DEMO.spaceId, DEMO.unionId, {}, never));
-	await close();
-});
+beforeEach(async () => (uploadKey = await openUpload(lab.emulator)));
 
 const node = (parameters: INodeParameters) =>
 	dingTalk(CREDENTIAL, { resource: 'file', operation: 'getPartUploadInfos', uploadKey, ...parameters });

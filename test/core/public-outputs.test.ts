@@ -1,7 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { byId } from '../support/locators';
 import { operations } from '../support/node-form';
 import { useCoreLab } from './support/core-lab';
-import { byId, itemWith, jsonOf, operationNode } from './support/operation-nodes';
+import { itemWith, jsonOf, operationNode } from './support/operation-nodes';
 
 const PLACE = ['spaceId', 'parentId', 'path', 'uuid'];
 const FILE = ['fileId', 'fileName', 'fileSize', 'fileType', ...PLACE, 'version'];

@@ -2,12 +2,12 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 import { DEMO, type Fault } from '../../emulator';
 import { DEMO_SPACES } from '../../emulator/seed';
 import { manualTrigger, readFiles } from '../../scripts/lib/workflow.cjs';
+import { byId } from '../support/locators';
 import { EditorLab } from './support/editor/editor-lab';
 import { cutOffTexts } from './support/editor/legibility';
 import { takePicture } from './support/editor/picture';
 import { makeFile } from './support/make-file';
 
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const FULL_SPACE = { id: '9303849599', name: 'Full 已满', quotaBytes: 1000 };
 
 interface ErrorCase {

@@ -1,11 +1,10 @@
 import type { Locator } from 'playwright-core';
 import { DEMO } from '../../emulator';
+import { byId } from '../support/locators';
 import { EditorLab } from './support/editor/editor-lab';
 import { cutOffTexts, isInLightLetters } from './support/editor/legibility';
 import { takePicture } from './support/editor/picture';
 import { makeFile } from './support/make-file';
-
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 const SCREENS = [
 	{ width: 1280, height: 800 },

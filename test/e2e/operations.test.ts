@@ -1,7 +1,7 @@
 import { DEMO } from '../../emulator';
 import { MIB, sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
 import { manualTrigger, readFiles } from '../../scripts/lib/workflow.cjs';
-import { createApiLab } from '../support/api-lab';
+import { openUpload } from '../support/open-upload';
 import { makeFile } from './support/make-file';
 import { N8nLab } from './support/n8n-lab';
 
@@ -34,14 +34,7 @@ it('Upload File stores a file that a workflow has read from disk', async () => {
 });
 
 it('Get Part Upload Infos hands out addresses that take the parts', async () => {
-	const { api, close } = createApiLab(lab.emulator);
-	const { uploadKey } = await api.initMultipartFileUpload(
-		DEMO.spaceId,
-		DEMO.unionId,
-		{ preCheckParam: { name: 'parts.bin', size: 2048, parentId: '0' } },
-		AbortSignal.timeout(5000),
-	);
-	await close();
+	const uploadKey = await openUpload(lab.emulator);
 
 	const { status, outputs } = await lab.run(
 		manualTrigger(),

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { MIB, sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
 import { chain, node, readFiles } from '../../scripts/lib/workflow.cjs';
-import { eventually } from '../support/eventually';
 import { readExecution } from '../support/executions';
+import { onceRegistered } from '../support/once-registered';
 import { makeFile } from './support/make-file';
 import { N8nLab } from './support/n8n-lab';
 
@@ -59,12 +59,7 @@ it('a file that a Webhook receives is uploaded, and the answer tells where it is
 			body: Readable.toWeb(sampleStream(SIZE_BYTES, 'received')) as ReadableStream,
 			duplex: 'half',
 		});
-	// n8n answers 404 until it has registered the address.
-	let response = await send();
-	await eventually(
-		async () => response.status !== 404 || (response = await send()).status !== 404,
-		'a webhook',
-	);
+	const response = await onceRegistered(send);
 	await lab.client.deactivate(workflow.id);
 
 	const [stored] = lab.emulator.files();

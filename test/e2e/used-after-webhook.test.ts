@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { chain, node } from '../../scripts/lib/workflow.cjs';
-import { eventually } from '../support/eventually';
 import { itemsOf } from '../support/executions';
 import { findLeaks } from '../support/find-leaks';
+import { onceRegistered } from '../support/once-registered';
 import { PARTS } from './support/four-files';
 import { N8nLab } from './support/n8n-lab';
 import { secretsInUse } from './support/secrets-in-use';
@@ -28,7 +28,7 @@ const receive = () =>
 		{ webhookId: address },
 	);
 
-/** Sends files to a published workflow. n8n answers 404 until it has registered the address. */
+/** Sends files to a published workflow. */
 async function sendTo(workflow: Workflow, files: Readonly<Record<string, string>>): Promise<Response> {
 	const body = new FormData();
 	for (const [field, content] of Object.entries(files))
@@ -36,11 +36,7 @@ async function sendTo(workflow: Workflow, files: Readonly<Record<string, string>
 	const created = await lab.client.createWorkflow(workflow);
 	await lab.client.activate(created);
 	const send = async () => await fetch(`${lab.client.baseUrl}/webhook/${address}`, { method: 'POST', body });
-	let response = await send();
-	await eventually(
-		async () => response.status !== 404 || (response = await send()).status !== 404,
-		'a webhook',
-	);
+	const response = await onceRegistered(send);
 	await lab.client.deactivate(created.id);
 	return response;
 }

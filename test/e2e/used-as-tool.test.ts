@@ -3,13 +3,14 @@ import type { INode } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
 import { sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
 import { chain, NODE_TYPE, node, readFiles } from '../../scripts/lib/workflow.cjs';
-import { createApiLab } from '../support/api-lab';
 import { findLeaks } from '../support/find-leaks';
+import { byId } from '../support/locators';
+import { openUpload } from '../support/open-upload';
 import { FILES_FOLDER } from './setup/session';
 import { makeFile } from './support/make-file';
 import { N8nLab } from './support/n8n-lab';
 import { secretsInUse } from './support/secrets-in-use';
-import { asTool, byId, FILE_OF_MODEL, fromModel, serveTools } from './support/tool-lab';
+import { asTool, FILE_OF_MODEL, fromModel, serveTools } from './support/tool-lab';
 
 const SIZE_BYTES = 500_000;
 /** Five parts, one at a time, so that the failure of one cuts no other short. */
@@ -111,14 +112,7 @@ it('Retry On Fail sends only the parts that are missing', async () => {
 });
 
 it('Get Part Upload Infos hands out addresses that take the parts', async () => {
-	const { api, close } = createApiLab(lab.emulator);
-	const { uploadKey } = await api.initMultipartFileUpload(
-		DEMO.spaceId,
-		DEMO.unionId,
-		{ preCheckParam: { name: 'parts.bin', size: 2048, parentId: '0' } },
-		AbortSignal.timeout(5000),
-	);
-	await close();
+	const uploadKey = await openUpload(lab.emulator);
 	const filled = { uploadKey: fromModel('uploadKey'), partNumbers: fromModel('partNumbers') };
 	const operation = lab.node({ resource: 'file', operation: 'getPartUploadInfos', ...filled });
 	const args = { uploadKey, partNumbers: '2, 1' };

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
+import { byId } from '../support/locators';
 import type { McpClient } from './support/mcp-client';
 import { N8nLab } from './support/n8n-lab';
-import { asTool, byId, FILE_OF_MODEL, fromModel, serveTools } from './support/tool-lab';
+import { asTool, FILE_OF_MODEL, fromModel, serveTools } from './support/tool-lab';
 
 const PATH = '/Meetings/2026';
 

@@ -2,12 +2,13 @@ import path from 'node:path';
 import type { INode } from 'n8n-workflow';
 import { sampleStream, sha256 } from '../../scripts/lib/sample-file.cjs';
 import { findLeaks } from '../support/find-leaks';
+import { byId } from '../support/locators';
 import { FILES_FOLDER } from './setup/session';
 import { makeFile } from './support/make-file';
 import { N8nLab } from './support/n8n-lab';
 import type { Conversation, Turn } from './support/scripted-model';
 import { secretsInUse } from './support/secrets-in-use';
-import { asTool, byId, runAgent } from './support/tool-lab';
+import { asTool, runAgent } from './support/tool-lab';
 
 const SIZE_BYTES = 500_000;
 /** Five parts, one at a time, so that the failure of one cuts no other short. */

@@ -2,12 +2,8 @@ import type { IBinaryData, IDataObject, INode, INodeExecutionData, INodeParamete
 import { DEMO } from '../../../emulator';
 import { dingTalk } from '../../../scripts/lib/workflow.cjs';
 import { CREDENTIAL } from '../../support/emulator-credential';
+import { byId } from '../../support/locators';
 import type { SharedCoreLab } from './core-lab';
-
-/** A resource locator as a workflow file has it. */
-export const located = (mode: string, value: string | number) => ({ __rl: true, mode, value });
-export const byId = (value: string) => located('id', value);
-export const byPath = (value: string) => located('path', value);
 
 /** Any operation of the node, in the demo's space. */
 export function operationNode(

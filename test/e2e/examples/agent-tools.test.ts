@@ -2,11 +2,11 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { DEMO } from '../../../emulator';
 import { bufferSource } from '../../../lib/upload';
 import { chain, manualTrigger, node } from '../../../scripts/lib/workflow.cjs';
-import { eventually } from '../../support/eventually';
 import { itemsOf } from '../../support/executions';
+import { byId } from '../../support/locators';
+import { onceRegistered } from '../../support/once-registered';
 import { createUploadLab } from '../../support/upload-lab';
 import { ExampleLab } from '../support/example-lab';
-import { byId } from '../support/tool-lab';
 
 const CONTENT = 'Our contract 合同';
 const TO_UPLOAD = ['Storage.UploadInfo.Read', 'Storage.File.Write'];
@@ -47,7 +47,7 @@ async function callTool(tool: string, args: object, authentication = 'bearerAuth
 it('an assistant finds its way to a file and fetches it, and needs the token for that', async () => {
 	await lab.published(await lab.install({ 'MCP Server': bearer }), async () => {
 		const url = lab.addressOf('MCP Server', 'mcp');
-		await eventually(async () => (await fetch(url, { method: 'POST' })).status !== 404, 'an MCP server');
+		await onceRegistered(async () => await fetch(url, { method: 'POST' }));
 		const { items: spaces } = await callTool('List_Spaces', {});
 		const spaceId = spaces.find(({ spaceName }) => spaceName === DEMO.spaceName)?.spaceId;
 		const { items: folders } = await callTool('List_Folders', { spaceId, folderId: '0' });

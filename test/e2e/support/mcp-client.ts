@@ -1,4 +1,4 @@
-import { eventually } from '../../support/eventually';
+import { onceRegistered } from '../../support/once-registered';
 
 const PROTOCOL_VERSION = '2025-03-26';
 
@@ -31,7 +31,6 @@ export class McpClient {
 
 	private constructor(private readonly url: string) {}
 
-	/** n8n answers 404 until it has registered the address. */
 	static async connect(url: string): Promise<McpClient> {
 		const client = new McpClient(url);
 		const initialize = client.#request('initialize', {
@@ -39,10 +38,7 @@ export class McpClient {
 			capabilities: {},
 			clientInfo: { name: 'test', version: '1.0.0' },
 		});
-		let response = await client.#post(initialize);
-		const isThere = async () =>
-			response.status !== 404 || (response = await client.#post(initialize)).status !== 404;
-		await eventually(isThere, `an MCP server at ${url}`);
+		const response = await onceRegistered(async () => await client.#post(initialize));
 		await readAnswer(response, initialize.id);
 		client.#session = response.headers.get('mcp-session-id') ?? undefined;
 		await client.#post({ jsonrpc: '2.0', method: 'notifications/initialized' });

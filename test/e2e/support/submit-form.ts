@@ -1,4 +1,5 @@
 import { eventually } from '../../support/eventually';
+import { onceRegistered } from '../../support/once-registered';
 
 /** What the visitor of a form fills in, in the order of its fields. Several files go into one field. */
 export type FormEntry = string | Readonly<Record<string, string>>;
@@ -11,8 +12,7 @@ export interface EndingPage {
 
 /** Fills in a form of n8n and sends it, by the requests that its page makes in a browser. */
 export async function submitForm(formUrl: string, entries: readonly FormEntry[]): Promise<EndingPage> {
-	let page = await fetch(formUrl);
-	await eventually(async () => page.ok || (page = await fetch(formUrl)).ok, `a form at ${formUrl}`);
+	await onceRegistered(async () => await fetch(formUrl));
 	const body = new FormData();
 	for (const [index, entry] of entries.entries()) {
 		if (typeof entry === 'string') body.append(`field-${index}`, entry);

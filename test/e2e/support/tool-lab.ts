@@ -2,13 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { manualTrigger, node, readFiles } from '../../../scripts/lib/workflow.cjs';
 import { itemsOf } from '../../support/executions';
+import { byId } from '../../support/locators';
 import { McpClient } from './mcp-client';
 import type { N8nLab } from './n8n-lab';
 import { ScriptedModel, type Conversation, type Turn } from './scripted-model';
 import { graph, type Edge } from './workflow-graph';
-
-/** A resource locator's value. */
-export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 /** A value that the model fills in. */
 export const fromModel = (name: string) => `={{ $fromAI('${name}', 'The ${name}', 'string') }}`;

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { INode, IWorkflowSettings } from 'n8n-workflow';
 import { sampleStream } from '../../../scripts/lib/sample-file.cjs';
 import { chain, node } from '../../../scripts/lib/workflow.cjs';
+import { onceRegistered } from '../../support/once-registered';
 import type { QueueLab } from './queue-lab';
 
 /** The address of a workflow that takes a file and hands it to a node. */
@@ -27,16 +28,14 @@ export async function openWebhook(
 	await client.activate(workflow);
 	return {
 		async send(name, sizeBytes) {
-			let answer: Response;
-			// 404 until n8n has registered the address.
-			do {
-				answer = await fetch(`${client.baseUrl}/webhook/${address}`, {
+			const post = async () =>
+				await fetch(`${client.baseUrl}/webhook/${address}`, {
 					method: 'POST',
 					headers: { 'content-type': 'application/octet-stream' },
 					body: Readable.toWeb(sampleStream(sizeBytes, name)) as ReadableStream,
 					duplex: 'half',
 				});
-			} while (answer.status === 404);
+			const answer = await onceRegistered(post);
 			expect(await answer.json()).toEqual({ message: 'Workflow was started' });
 			return (await lab.newestExecution(workflow.id)).id;
 		},
