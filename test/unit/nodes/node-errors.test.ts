@@ -1,18 +1,10 @@
-import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { DingTalkError, type DingTalkErrorCode } from '../../../lib/dingtalk';
 import { MEANINGS } from '../../../lib/dingtalk/error-catalogue';
 import { UploadError, type UploadErrorCode } from '../../../lib/upload';
 import { EXPLANATIONS } from '../../../nodes/DingTalkStorage/errors/explain-upload';
 import { toErrorJson, toNodeError } from '../../../nodes/DingTalkStorage/errors/node-errors';
-
-const NODE: INode = {
-	id: '1',
-	name: 'DingTalk Storage',
-	type: 'dingTalkStorage',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
+import { NODE } from './the-node';
 
 const UPLOAD_CODES = Object.keys(EXPLANATIONS) as UploadErrorCode[];
 

@@ -91,7 +91,7 @@ describe('the credential', () => {
 			{ operatorType: 'unionId', unionId: 'u' },
 			{ kind: 'unionId', value: 'u' },
 		],
-		// As it was before there was a choice.
+		// Saved without a choice.
 		[{ unionId: 'u' }, { kind: 'unionId', value: 'u' }],
 		[
 			{ operatorType: 'nonsense', unionId: 'u' },

@@ -1,17 +1,8 @@
-import type { INode } from 'n8n-workflow';
 import { DingTalkError, type DingTalkErrorFacts } from '../../../lib/dingtalk';
 import { readRefusal } from '../../../lib/dingtalk/read-refusal';
 import { toPlainText } from '../../../nodes/DingTalkStorage/errors/description-html';
 import { toNodeError } from '../../../nodes/DingTalkStorage/errors/node-errors';
-
-const NODE: INode = {
-	id: '1',
-	name: 'DingTalk Storage',
-	type: 'dingTalkStorage',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
+import { NODE } from './the-node';
 
 const CLIENT_ID = 'dingabc';
 
