@@ -10,12 +10,10 @@ const fs = require('node:fs/promises');
 const path = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 const esbuild = require('esbuild');
+const { bundlePackage, TARGET } = require('./scripts/lib/bundle.cjs');
 
 const OUT = 'dist';
 const COMPILED = '.build';
-/** The oldest Node that an n8n with this node's API runs on. */
-const TARGET = 'node20.19';
-const { n8n } = require('./package.json');
 
 async function clean() {
 	await Promise.all([OUT, COMPILED].map((dir) => fs.rm(dir, { recursive: true, force: true })));
@@ -36,41 +34,7 @@ async function compile() {
 	});
 }
 
-/**
- * undici tells everyone in the process who listens (tracing, `NODE_DEBUG=undici`) the URL and the headers of
- * each request, which for parts are signatures. In the bundle it tells nobody.
- */
-const silentUndici = {
-	name: 'silent-undici',
-	setup(build) {
-		build.onLoad({ filter: /undici[\\/]lib[\\/]core[\\/]diagnostics\.js$/ }, () => ({
-			contents: 'module.exports = { channels: new Proxy({}, { get: () => ({ hasSubscribers: false }) }) };',
-		}));
-	},
-};
-
-async function bundle() {
-	const entryPoints = [...n8n.nodes, ...n8n.credentials].map((file) =>
-		path.relative(OUT, file).replace(/\.js$/, '.ts'),
-	);
-	await esbuild.build({
-		entryPoints,
-		outbase: '.',
-		outdir: OUT,
-		bundle: true,
-		platform: 'node',
-		target: TARGET,
-		format: 'cjs',
-		// The host's own copy: a second one would break `instanceof NodeOperationError`.
-		external: ['n8n-workflow'],
-		plugins: [silentUndici],
-		minifySyntax: true,
-		minifyWhitespace: true,
-		keepNames: true,
-		legalComments: 'inline',
-		logLevel: 'warning',
-	});
-}
+const bundle = () => bundlePackage('.');
 
 function icons() {
 	// One pattern with both folders in braces would make gulp search everything, node_modules too.

@@ -1,10 +1,9 @@
 'use strict';
 
+const { SWC_OPTIONS } = require('./scripts/lib/swc-options.cjs');
+
 /** Every kind of test is a project of its own, so that `jest --selectProjects unit` stays a matter of seconds. */
-const swc = [
-	'@swc/jest',
-	{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
-];
+const swc = ['@swc/jest', SWC_OPTIONS];
 
 const project = (name, folders, more = {}) => ({
 	displayName: name,

@@ -10,7 +10,16 @@ const { step } = require('./progress.cjs');
 const { runCommand } = require('./run-command.cjs');
 
 /** What a build is made from; a change in any of these asks for a new one. */
-const SOURCES = ['nodes', 'credentials', 'lib', 'emulator', 'bench', 'live', 'gulpfile.js'];
+const SOURCES = [
+	'nodes',
+	'credentials',
+	'lib',
+	'emulator',
+	'bench',
+	'live',
+	'gulpfile.js',
+	'scripts/lib/bundle.cjs',
+];
 const BUILD_STAMP = path.join(ROOT, '.build/.built');
 
 /** @param {string} file */
