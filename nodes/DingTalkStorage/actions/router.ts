@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { linkAbort } from '../../../lib/upload';
 import { errorForModel, isAgentTool, outputForModel } from '../n8n/agent-tool';
-import { toErrorJson, toNodeError } from '../errors/node-errors';
+import { toErrorItem, toNodeError } from '../errors/node-errors';
 import { countCalls } from '../quota/count-calls';
 import { quotaHints } from '../quota/quota-hint';
 import { watchStop } from '../stop/stop-signal';
@@ -35,7 +35,7 @@ export async function routeItems(functions: IExecuteFunctions): Promise<INodeExe
 			if (stop.signal.aborted || !functions.continueOnFail()) {
 				throw isTool ? errorForModel(nodeError) : nodeError;
 			}
-			return [{ json: toErrorJson(nodeError), pairedItem }];
+			return [toErrorItem(nodeError, functions.getNode(), itemIndex)];
 		}
 	};
 	try {

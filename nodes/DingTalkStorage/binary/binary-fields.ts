@@ -52,12 +52,14 @@ export function listBinaryFields(
 export function getBinary(functions: IExecuteFunctions, itemIndex: number, field: BinaryField): IBinaryData {
 	let binary: IBinaryData;
 	try {
-		binary = functions.helpers.assertBinaryData(itemIndex, field);
+		// n8n leaves `data` out of the objects that expressions yield, and before 2.10 takes none without it for a file.
+		const isObject = typeof field === 'object' && field !== null;
+		binary = isObject ? field : functions.helpers.assertBinaryData(itemIndex, field);
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
 		throw invalid(functions, itemIndex, NAMES_NONE, reason);
 	}
-	// n8n takes any object with `data` or `id` for a file, and leaves `data` out of the objects that expressions yield.
+	// An expression may yield any object.
 	const { id, data } = binary;
 	const hasId = typeof id === 'string' && ['string', 'undefined'].includes(typeof data);
 	if (hasId || (id === undefined && typeof data === 'string')) return binary;

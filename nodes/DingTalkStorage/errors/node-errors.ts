@@ -4,6 +4,7 @@ import {
 	NodeOperationError,
 	type IDataObject,
 	type INode,
+	type INodeExecutionData,
 	type JsonObject,
 } from 'n8n-workflow';
 import { DingTalkError } from '../../../lib/dingtalk';
@@ -58,8 +59,20 @@ export function toNodeError(
 	return new NodeOperationError(node, 'The node met something it does not know', { description, itemIndex });
 }
 
-/** The item that stands for a failed one; n8n takes exactly these keys for one. */
-export function toErrorJson(error: ExecutionBaseError): IDataObject {
+/** The item that stands for a failed one. */
+export function toErrorItem(error: ExecutionBaseError, node: INode, itemIndex: number): INodeExecutionData {
+	const item: INodeExecutionData = { json: toErrorJson(error), pairedItem: { item: itemIndex } };
+	// n8n before 2.34 takes an item with `details` for a failed one only where it finds an error beside the json. Of an
+	// error that it sees when it copies the item for the error output, it would keep nothing but the message; before 1.123
+	// it empties the field itself.
+	if (node.onError === 'continueErrorOutput') {
+		Object.defineProperty(item, 'error', { value: error, enumerable: false, writable: true });
+	}
+	return item;
+}
+
+/** n8n takes exactly these keys for a failed item. */
+function toErrorJson(error: ExecutionBaseError): IDataObject {
 	const details: IDataObject = { ...(error.context.data as IDataObject | undefined) };
 	if (error.description) details.description = toPlainText(error.description);
 	return { error: error.message, details };

@@ -3,7 +3,7 @@ import { DingTalkError, type DingTalkErrorCode } from '../../../lib/dingtalk';
 import { MEANINGS } from '../../../lib/dingtalk/error-catalogue';
 import { UploadError, type UploadErrorCode } from '../../../lib/upload';
 import { EXPLANATIONS } from '../../../nodes/DingTalkStorage/errors/explain-upload';
-import { toErrorJson, toNodeError } from '../../../nodes/DingTalkStorage/errors/node-errors';
+import { toErrorItem, toNodeError } from '../../../nodes/DingTalkStorage/errors/node-errors';
 import { NODE } from './the-node';
 
 const UPLOAD_CODES = Object.keys(EXPLANATIONS) as UploadErrorCode[];
@@ -63,7 +63,7 @@ test("n8n's own errors pass, and get the item if they have none", () => {
 
 test('a failed item has exactly the keys that n8n takes for one', () => {
 	const error = toNodeError(new DingTalkError('SPACE_NOT_FOUND', { httpStatus: 404 }), NODE, 0, '');
-	const json = toErrorJson(error);
+	const { json } = toErrorItem(error, NODE, 0);
 	expect(Object.keys(json).sort()).toEqual(['details', 'error']);
 	expect(json.error).toBe('DingTalk does not find the space');
 	expect(json.details).toMatchObject({ code: 'SPACE_NOT_FOUND', httpStatus: 404 });
