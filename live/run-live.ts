@@ -7,7 +7,7 @@ import { maxCallsOf, survey, type Outcome } from './survey';
 import type { Tempo } from './tempo';
 
 /** A question that was not answered, and why. */
-export interface Unasked {
+interface Unasked {
 	readonly question: string;
 	readonly failure: string;
 }
