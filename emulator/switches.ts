@@ -14,6 +14,8 @@ export interface Switches {
 	orgAuthLevel: 'verified' | 'unverified';
 	/** The error of `RETURN_ERROR_IF_EXISTS`. */
 	conflictErrorCode: 'dentryAlreadyExist' | 'dentryNameConflict';
+	/** Whether opening an upload under a name that is taken is refused, whatever the commit would do about it. */
+	takenNameAtInit: 'accept' | 'reject';
 	/** Whether part infos come back in another order than asked for. */
 	shuffleBatches: boolean;
 	/** Whether a part number may appear twice in one query. */
@@ -37,6 +39,7 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
 	deletion: 'by-content',
 	orgAuthLevel: 'verified',
 	conflictErrorCode: 'dentryAlreadyExist',
+	takenNameAtInit: 'accept',
 	shuffleBatches: false,
 	duplicatePartNumbers: 'reject',
 	scopeChanges: 'next-token',

@@ -28,7 +28,12 @@ export function openUpload(
 	}
 	const name = textField(check, 'name');
 	if (name !== undefined) legalName(name);
-	world.dentries.requireFolder(space.id, textField(check, 'parentId') ?? ROOT_ID);
+	const folderId = textField(check, 'parentId') ?? ROOT_ID;
+	world.dentries.requireFolder(space.id, folderId);
+	if (name !== undefined && world.switches.takenNameAtInit === 'reject') {
+		const existing = world.dentries.findByName(space.id, folderId, name);
+		if (existing) throw apiError(world.switches.conflictErrorCode);
+	}
 	const { size } = check;
 	if (typeof size === 'number') requireCapacity(space, size);
 

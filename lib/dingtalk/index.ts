@@ -18,6 +18,7 @@ export { login, type AppIdentity } from './login';
 export { readNetworkError } from './network-errors';
 export { OPERATOR_ID_KINDS, Operators, type OperatorId, type OperatorIdKind } from './operators';
 export { parsePartNumbers, PartNumbersError } from './part-numbers';
+export { openPreChecked } from './pre-check';
 export { sharedPacer } from './shared-pacers';
 export { withSingleRequest } from './single-request-session';
 export { MAX_PART_NUMBERS_PER_QUERY, StorageApi } from './storage-api';

@@ -1,4 +1,5 @@
 import { UploadExpired, type SignedPart, type UploadSession } from '../upload';
+import { openPreChecked } from './pre-check';
 import type { StorageApi } from './storage-api';
 import type { UploadTarget } from './upload-target';
 import type { Dentry } from './wire';
@@ -21,7 +22,7 @@ export function withSingleRequest(
 	maxBytes: number,
 	now: () => number = Date.now,
 ): UploadSession<Dentry> {
-	const { spaceId, unionId, parentId, fileName: name, preferIntranet, preferRegion } = target;
+	const { spaceId, unionId, preferIntranet, preferRegion } = target;
 	let singleUploadKey: string | undefined;
 	let signed: SignedPart | undefined;
 
@@ -32,9 +33,10 @@ export function withSingleRequest(
 			if (sizeBytes > maxBytes || singleUploadKey !== undefined) return await session.open(sizeBytes, signal);
 			// The signature's time runs from a moment after this one.
 			const askedAtMs = now();
-			const preCheckParam = { name, parentId, size: sizeBytes };
-			const option = { preCheckParam, preferRegion, preferIntranet };
-			const info = await api.getFileUploadInfo(spaceId, unionId, option, signal);
+			const info = await openPreChecked(target, sizeBytes, async (preCheckParam) => {
+				const option = { preCheckParam, preferRegion, preferIntranet };
+				return await api.getFileUploadInfo(spaceId, unionId, option, signal);
+			});
 			const { uploadKey, resourceUrls, headers, expirationSeconds } = info;
 			const expiresAtMs = askedAtMs + expirationSeconds * 1000;
 			signed = { partNumber: PART_NUMBER, resourceUrls, headers, expiresAtMs };

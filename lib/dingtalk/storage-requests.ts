@@ -8,9 +8,16 @@ export type ConflictStrategy =
 
 export type Region = 'ZHANGJIAKOU' | 'SHENZHEN' | 'SHANGHAI' | 'SINGAPORE';
 
+/** What DingTalk is to look at before any byte is sent; a name that is not given is not looked at. */
+export interface PreCheck {
+	readonly name?: string;
+	readonly parentId: string;
+	/** Bytes, compared with the free capacity. */
+	readonly size: number;
+}
+
 export interface InitOption {
-	/** Has DingTalk look at name, folder and free capacity before any byte is sent. */
-	readonly preCheckParam?: { readonly name: string; readonly parentId: string; readonly size: number };
+	readonly preCheckParam?: PreCheck;
 	readonly preferRegion?: Region | undefined;
 }
 

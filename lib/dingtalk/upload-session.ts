@@ -1,5 +1,6 @@
 import { abortableSleep, type SignedPart, type UploadSession } from '../upload';
 import { DingTalkError } from './errors';
+import { openPreChecked } from './pre-check';
 import { isUploadGone, settleCommit, type CommitClock } from './settle-commit';
 import { SiblingCommits } from './sibling-commits';
 import { MAX_PART_NUMBERS_PER_QUERY, type StorageApi } from './storage-api';
@@ -21,15 +22,16 @@ export function createUploadSession(
 	target: UploadTarget,
 	{ clock: given, siblings = sharedSiblings }: SessionOptions = {},
 ): UploadSession<Dentry> {
-	const { spaceId, unionId, parentId, fileName: name, preferIntranet, preferRegion } = target;
+	const { spaceId, unionId, preferIntranet, preferRegion } = target;
 	const clock = { now: Date.now, random: Math.random, sleep: abortableSleep, ...given };
 	return {
 		maxPartsPerSigning: MAX_PART_NUMBERS_PER_QUERY,
 
 		async open(sizeBytes, signal) {
-			const option = { preCheckParam: { name, parentId, size: sizeBytes }, preferRegion };
-			const { uploadKey } = await api.initMultipartFileUpload(spaceId, unionId, option, signal);
-			return uploadKey;
+			return await openPreChecked(target, sizeBytes, async (preCheckParam) => {
+				const option = { preCheckParam, preferRegion };
+				return (await api.initMultipartFileUpload(spaceId, unionId, option, signal)).uploadKey;
+			});
 		},
 
 		async signParts(uploadKey, partNumbers, signal): Promise<SignedPart[]> {

@@ -11,6 +11,7 @@ const NOBODYS_FOLDER = '1';
 export const preCheck: Probe = {
 	question: 'What init looks at before an upload',
 	maxCalls: UPLOAD_CALLS + 3,
+	alternatives: [{ takenNameAtInit: 'reject' }],
 	async ask(at) {
 		await uploadFewBytes(at, TAKEN);
 		const check = async (name: string, parentId: string) =>

@@ -76,4 +76,22 @@ describe('init', () => {
 		const { status } = await client.init({ protocol: 'X', multipart: 'no', preferIntranet: 3 });
 		expect(status).toBe(200);
 	});
+
+	it('E87 refuses a name that is taken if switched', async () => {
+		const { client } = await startLab({ switches: { takenNameAtInit: 'reject' } });
+		const name = 'taken.bin';
+		await client.commit(await client.store({ 1: Buffer.from('bytes') }), { name });
+		expect((await client.init({ preCheckParam: { name } })).json.code).toBe('dentryAlreadyExist');
+		expect((await client.uploadInfo({ preCheckParam: { name } })).json.code).toBe('dentryAlreadyExist');
+		for (const check of [{ name: 'free.bin' }, { size: 5 }, { name, parentId: DEMO.folders.reports2026 }]) {
+			expect((await client.init({ preCheckParam: check })).status).toBe(200);
+		}
+	});
+
+	it('E87 accepts a name that is taken otherwise', async () => {
+		const { client } = await startLab();
+		const name = 'taken.bin';
+		await client.commit(await client.store({ 1: Buffer.from('bytes') }), { name });
+		expect((await client.init({ preCheckParam: { name } })).status).toBe(200);
+	});
 });

@@ -65,6 +65,7 @@ it.each<Partial<Switches>>([
 	{ deletion: 'task' },
 	{ orgAuthLevel: 'unverified' },
 	{ conflictErrorCode: 'dentryNameConflict' },
+	{ takenNameAtInit: 'reject' },
 	{ shuffleBatches: true },
 	{ duplicatePartNumbers: 'accept' },
 	{ skewCheck: 'after-signature' },

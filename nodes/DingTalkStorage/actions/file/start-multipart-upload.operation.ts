@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { openPreChecked } from '../../../../lib/dingtalk';
 import { planParts } from '../../../../lib/upload';
 import { ParameterValues } from '../../parameters/parameter-values';
 import type { Execution } from '../execution';
@@ -24,9 +25,10 @@ export async function execute(execution: Execution, itemIndex: number): Promise<
 	const preferRegion = readPreferRegion(values, readOptions(values));
 	const { spaceId, parentId, unionId } = await resolvePlace(execution, choice, 'create');
 
-	const preCheckParam = { name: fileName, parentId, size: sizeBytes };
-	const option = { preCheckParam, preferRegion };
-	const { uploadKey } = await storageApi.initMultipartFileUpload(spaceId, unionId, option, signal);
+	const { uploadKey } = await openPreChecked({ fileName, parentId }, sizeBytes, async (preCheckParam) => {
+		const option = { preCheckParam, preferRegion };
+		return await storageApi.initMultipartFileUpload(spaceId, unionId, option, signal);
+	});
 	const { partSizeBytes, parts } = planParts(sizeBytes);
 	return [
 		{
