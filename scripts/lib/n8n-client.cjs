@@ -5,9 +5,10 @@ const path = require('node:path');
 const { createRequire } = require('node:module');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { N8nSession } = require('./n8n-session.cjs');
-const { N8N_HOME } = require('./paths.cjs');
+const { IS_N8N_1, N8N_HOME } = require('./paths.cjs');
 
 const POLL_MS = 100;
+const CALLED_BY_OTHERS = ['n8n-nodes-base.errorTrigger', 'n8n-nodes-base.executeWorkflowTrigger'];
 const ACTIVE_STATES = ['new', 'running', 'waiting'];
 
 /** n8n stores run data with the `flatted` package; its own copy reads it back. */
@@ -45,6 +46,8 @@ class N8nClient extends N8nSession {
 	async createWorkflow({ settings = {}, ...workflow }) {
 		return await this.request('POST', '/rest/workflows', {
 			...workflow,
+			// n8n 1 does not take it for granted.
+			active: false,
 			settings: { executionOrder: 'v1', ...settings },
 		});
 	}
@@ -55,12 +58,29 @@ class N8nClient extends N8nSession {
 	 * @param {{ id: string, versionId: string }} workflow
 	 */
 	async activate({ id, versionId }) {
-		await this.request('POST', `/rest/workflows/${id}/activate`, { versionId });
+		if (IS_N8N_1) await this.#switchActive(id, true);
+		else await this.request('POST', `/rest/workflows/${id}/activate`, { versionId });
 	}
 
 	/** @param {string} workflowId */
 	async deactivate(workflowId) {
-		await this.request('POST', `/rest/workflows/${workflowId}/deactivate`, {});
+		if (IS_N8N_1) await this.#switchActive(workflowId, false);
+		else await this.request('POST', `/rest/workflows/${workflowId}/deactivate`, {});
+	}
+
+	/**
+	 * Before there were published versions, a workflow was active or not. One that only others call cannot be active,
+	 * and need not be.
+	 *
+	 * @param {string} workflowId
+	 * @param {boolean} active
+	 */
+	async #switchActive(workflowId, active) {
+		const { versionId, nodes } = await this.request('GET', `/rest/workflows/${workflowId}`);
+		const isCalled = nodes.some((/** @type {{ type: string }} */ { type }) =>
+			CALLED_BY_OTHERS.includes(type),
+		);
+		if (!isCalled) await this.request('PATCH', `/rest/workflows/${workflowId}`, { active, versionId });
 	}
 
 	/**
@@ -73,6 +93,8 @@ class N8nClient extends N8nSession {
 	async run(workflowId, triggerName) {
 		const answer = await this.request('POST', `/rest/workflows/${workflowId}/run`, {
 			triggerToStartFrom: { name: triggerName },
+			// n8n 1 runs what it is sent, n8n 2 what it has stored.
+			...(IS_N8N_1 && { workflowData: await this.request('GET', `/rest/workflows/${workflowId}`) }),
 		});
 		return answer.executionId;
 	}
@@ -119,7 +141,8 @@ class N8nClient extends N8nSession {
 	async ended(executionId, timeoutMs = 120_000) {
 		return await this.#eventually(timeoutMs, `execution ${executionId} to end`, async () => {
 			const execution = await this.execution(executionId);
-			return hasEnded(execution) ? execution : undefined;
+			// n8n 1 may tell for a moment that an execution has ended, and not yet with what.
+			return hasEnded(execution) && execution.data !== undefined ? execution : undefined;
 		});
 	}
 

@@ -20,6 +20,12 @@ function headerSettings(nodeBinary) {
 }
 
 /**
+ * n8n 1 takes its spreadsheet library from a host of its own. The registry has an older one, so that the registry
+ * alone is enough here; no test reads a spreadsheet.
+ */
+const PACKAGE = { private: true, overrides: { xlsx: '0.18.5' } };
+
+/**
  * @param {string} nodeBinary a Node that n8n accepts
  */
 async function ensureN8n(nodeBinary) {
@@ -27,6 +33,7 @@ async function ensureN8n(nodeBinary) {
 		N8N_HOME,
 		`Installing n8n ${N8N_VERSION} (2.7 GB, 3 to 6 minutes, only this once)`,
 		async (report) => {
+			fs.writeFileSync(path.join(N8N_HOME, 'package.json'), `${JSON.stringify(PACKAGE)}\n`);
 			await npm('install-n8n', ['install', '--ignore-scripts', `n8n@${N8N_VERSION}`], {
 				cwd: N8N_HOME,
 				report,

@@ -6,7 +6,7 @@ const path = require('node:path');
 const { BackgroundProcess } = require('./background-process.cjs');
 const { isolatedEnvironment } = require('./environment.cjs');
 const { npm } = require('./npm.cjs');
-const { N8N_HOME } = require('./paths.cjs');
+const { IS_N8N_1, N8N_HOME } = require('./paths.cjs');
 const { freePort } = require('./ports.cjs');
 
 /** First boots run all database migrations: 10 to 40 s on two busy cores. */
@@ -20,7 +20,8 @@ const OFFLINE = {
 	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 	N8N_PERSONALIZATION_ENABLED: 'false',
-	N8N_DISABLED_MODULES: 'mcp-registry',
+	// n8n 1 does not have it, and does not start if told to leave out what it does not have.
+	...(!IS_N8N_1 && { N8N_DISABLED_MODULES: 'mcp-registry' }),
 };
 
 /**

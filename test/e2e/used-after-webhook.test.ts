@@ -6,6 +6,7 @@ import { onceRegistered } from '../support/once-registered';
 import { PARTS } from './support/four-files';
 import { N8nLab } from './support/n8n-lab';
 import { secretsInUse } from './support/secrets-in-use';
+import { since } from './support/since';
 import type { Workflow } from './support/workflow-graph';
 
 let lab: N8nLab;
@@ -77,10 +78,7 @@ it('a failed upload tells the error workflow what happened, and where to go on f
 /** The names of fields come from forms and other programs, which put dots and brackets into them. */
 const FILES = { 'my.report[0]': 'a report', invoice: 'an invoice' };
 
-describe.each([
-	['beside the data', {}, ['invoice']],
-	['in the data', { binaryMode: 'combined' }, ['invoice', '_files.invoice']],
-])('of several files that n8n keeps %s', (_, settings, names) => {
+function choosesAmongSeveral(settings: object, names: string[]): void {
 	const send = async (binaryPropertyName: string) => {
 		const nodes = [receive(), lab.uploadNode({ binaryPropertyName })];
 		return await sendTo({ ...chain('Receive files', ...nodes), settings }, FILES);
@@ -104,4 +102,10 @@ describe.each([
 			['my.report[0].txt', FILES['my.report[0]'].length],
 		]);
 	});
-});
+}
+
+describe('of several files that n8n keeps beside the data', () => choosesAmongSeveral({}, ['invoice']));
+
+since('2.0', describe)('of several files that n8n keeps in the data', () =>
+	choosesAmongSeveral({ binaryMode: 'combined' }, ['invoice', '_files.invoice']),
+);

@@ -10,6 +10,7 @@ import { FILES_FOLDER } from './setup/session';
 import { makeFile } from './support/make-file';
 import { N8nLab } from './support/n8n-lab';
 import { secretsInUse } from './support/secrets-in-use';
+import { since } from './support/since';
 import { asTool, FILE_OF_MODEL, fromModel, serveTools } from './support/tool-lab';
 
 const SIZE_BYTES = 500_000;
@@ -80,7 +81,7 @@ it('calls at the same time do not get in the way of each other', async () => {
 	expect(stored().toSorted()).toEqual(texts.map((text) => [`${text}.txt`, digestOf(text)]));
 });
 
-it('a call that fails tells the model why, and what to do about it', async () => {
+since('1.123', it)('a call that fails tells the model why, and what to do about it', async () => {
 	const args = { space: '1', fileName: 'minutes.md', text: 'none' };
 	const answer = await serveTools(lab, [storeText()], async (mcp) => await mcp.callTool('Store_Text', args));
 
@@ -90,17 +91,20 @@ it('a call that fails tells the model why, and what to do about it', async () =>
 	expect(findLeaks(answer.text, secretsInUse(lab.emulator))).toEqual([]);
 });
 
-it('a tool has no item with files, which a call with the name of a field is told', async () => {
-	const tool = asTool(lab.uploadNode({ binaryPropertyName: 'data' }), 'Upload');
-	const { isError, text } = await serveTools(lab, [tool], async (mcp) => await mcp.callTool('Upload'));
+since('1.123', it)(
+	'a tool has no item with files, which a call with the name of a field is told',
+	async () => {
+		const tool = asTool(lab.uploadNode({ binaryPropertyName: 'data' }), 'Upload');
+		const { isError, text } = await serveTools(lab, [tool], async (mcp) => await mcp.callTool('Upload'));
 
-	expect(isError).toBe(true);
-	expect(text).toContain("'Input Data Field Name'");
-	expect(text).toContain('A tool has no item with a file');
-	expect(lab.emulator.files()).toEqual([]);
-});
+		expect(isError).toBe(true);
+		expect(text).toContain("'Input Data Field Name'");
+		expect(text).toContain('A tool has no item with a file');
+		expect(lab.emulator.files()).toEqual([]);
+	},
+);
 
-it('Retry On Fail sends only the parts that are missing', async () => {
+since('1.123', it)('Retry On Fail sends only the parts that are missing', async () => {
 	lab.emulator.faults.add({ operation: 'put', partNumber: 3, kind: 'return', status: 400 });
 	const tool = storeText({ retryOnFail: true, waitBetweenTries: 1 }, FIVE_PARTS);
 	const args = { space: DEMO.spaceId, fileName: 'long.txt', text: 'x'.repeat(SIZE_BYTES) };

@@ -3,6 +3,7 @@ import { chain, manualTrigger, node, readFiles } from '../../scripts/lib/workflo
 import { itemsOf, readExecution, runsOf } from '../support/executions';
 import { FourFiles, NAMES, PARTS } from './support/four-files';
 import { N8nLab } from './support/n8n-lab';
+import { since } from './support/since';
 import { graph, type Workflow } from './support/workflow-graph';
 
 const FAILS_AT_THE_LAST_FILE = { operation: 'put', partNumber: 4, kind: 'return', status: 400 } as const;
@@ -159,7 +160,7 @@ describe('before other nodes', () => {
 					manualTrigger(),
 					readFiles(files.glob),
 					lab.uploadNode(),
-					node('Merge', 'n8n-nodes-base.merge', 3.2, byPosition),
+					node('Merge', 'n8n-nodes-base.merge', 3.1, byPosition),
 					noteSource(true),
 				],
 				[
@@ -183,7 +184,7 @@ describe('before other nodes', () => {
 });
 
 /** What the editor calls execution logic v2: an item's files are in its json, and `.item` is that json. */
-describe('where binary data is part of the data', () => {
+since('2.0', describe)('where binary data is part of the data', () => {
 	it.each(['_files.data', '={{ $json._files.data }}', "={{ $('Read File').item._files.data }}"])(
 		'%s is the file of each item',
 		async (binaryPropertyName) => {

@@ -7,6 +7,7 @@ import { byId } from '../../support/locators';
 import { onceRegistered } from '../../support/once-registered';
 import { createUploadLab } from '../../support/upload-lab';
 import { ExampleLab } from '../support/example-lab';
+import { since } from '../support/since';
 
 const CONTENT = 'Our contract 合同';
 const TO_UPLOAD = ['Storage.UploadInfo.Read', 'Storage.File.Write'];
@@ -44,20 +45,23 @@ async function callTool(tool: string, args: object, authentication = 'bearerAuth
 	return { status: execution.status, items: answer?.content?.[0]?.text ?? [] };
 }
 
-it('an assistant finds its way to a file and fetches it, and needs the token for that', async () => {
-	await lab.published(await lab.install({ 'MCP Server': bearer }), async () => {
-		const url = lab.addressOf('MCP Server', 'mcp');
-		await onceRegistered(async () => await fetch(url, { method: 'POST' }));
-		const { items: spaces } = await callTool('List_Spaces', {});
-		const spaceId = spaces.find(({ spaceName }) => spaceName === DEMO.spaceName)?.spaceId;
-		const { items: folders } = await callTool('List_Folders', { spaceId, folderId: '0' });
-		const folderId = folders.find(({ folderName }) => folderName === 'Contracts 合同')?.folderId;
-		const { items: files } = await callTool('List_Files', { spaceId, folderId });
-		const { items: addresses } = await callTool('Get_File_Address', { spaceId, fileId: files[0]?.fileId });
+since('1.123', it)(
+	'an assistant finds its way to a file and fetches it, and needs the token for that',
+	async () => {
+		await lab.published(await lab.install({ 'MCP Server': bearer }), async () => {
+			const url = lab.addressOf('MCP Server', 'mcp');
+			await onceRegistered(async () => await fetch(url, { method: 'POST' }));
+			const { items: spaces } = await callTool('List_Spaces', {});
+			const spaceId = spaces.find(({ spaceName }) => spaceName === DEMO.spaceName)?.spaceId;
+			const { items: folders } = await callTool('List_Folders', { spaceId, folderId: '0' });
+			const folderId = folders.find(({ folderName }) => folderName === 'Contracts 合同')?.folderId;
+			const { items: files } = await callTool('List_Files', { spaceId, folderId });
+			const { items: addresses } = await callTool('Get_File_Address', { spaceId, fileId: files[0]?.fileId });
 
-		const [address] = addresses as unknown as { resourceUrls: string[]; headers: Record<string, string> }[];
-		const response = await fetch(address?.resourceUrls[0] ?? '', { headers: address?.headers ?? {} });
-		expect(await response.text()).toBe(CONTENT);
-		expect((await callTool('List_Spaces', {}, 'none')).status).toBe('error');
-	});
-});
+			const [address] = addresses as unknown as { resourceUrls: string[]; headers: Record<string, string> }[];
+			const response = await fetch(address?.resourceUrls[0] ?? '', { headers: address?.headers ?? {} });
+			expect(await response.text()).toBe(CONTENT);
+			expect((await callTool('List_Spaces', {}, 'none')).status).toBe('error');
+		});
+	},
+);

@@ -1,5 +1,6 @@
 import { DEMO } from '../../../emulator';
 import { ExampleLab } from '../support/example-lab';
+import { since } from '../support/since';
 import { submitForm } from '../support/submit-form';
 
 /** The originator whom the example names. */
@@ -23,7 +24,7 @@ const submit = async (files: Readonly<Record<string, string>>) => {
 	return await lab.published(workflow, async () => await submitForm(form, entries));
 };
 
-it('an approval is started with all files of the form', async () => {
+since('1.123', it)('an approval is started with all files of the form', async () => {
 	const page = await submit(INVOICES);
 
 	const stored = lab.emulator.files();
@@ -43,7 +44,7 @@ it('an approval is started with all files of the form', async () => {
 	expect(page.message).toBe(`Instance ${approval?.instanceId}`);
 });
 
-it('a token that has expired is renewed before the approval is started with it', async () => {
+since('1.123', it)('a token that has expired is renewed before the approval is started with it', async () => {
 	await submit(INVOICES);
 	lab.emulator.expireTokens();
 	await submit({ 'hotel.txt': 'a third invoice' });

@@ -3,6 +3,7 @@ import { itemsOf } from '../../support/executions';
 import { findLeaks } from '../../support/find-leaks';
 import { ExampleLab, readExample } from '../support/example-lab';
 import { secretsInUse } from '../support/secrets-in-use';
+import { since } from '../support/since';
 import { submitForm } from '../support/submit-form';
 
 const SMALL_PARTS = { partSizeMb: 0.1, maxConcurrentParts: 1 };
@@ -32,21 +33,24 @@ async function alertOfFailure() {
 	});
 }
 
-it('the alert says which workflow failed, why, what to do, and from where to go on', async () => {
-	lab.emulator.faults.add({ operation: 'put', partNumber: 3, kind: 'return', status: 400 });
-	const { lines, checkpoint } = await alertOfFailure();
+since('1.123', it)(
+	'the alert says which workflow failed, why, what to do, and from where to go on',
+	async () => {
+		lab.emulator.faults.add({ operation: 'put', partNumber: 3, kind: 'return', status: 400 });
+		const { lines, checkpoint } = await alertOfFailure();
 
-	expect(lines).toEqual([
-		'Workflow failed 工作流失败: Form upload to DingTalk',
-		'Node: Upload Files',
-		'What happened: A part of the file could not be stored',
-		expect.stringMatching(/^What to do: Check that the line .* Stored parts: 2\./),
-		expect.stringMatching(/^Execution: http.*\/executions\/\d+$/),
-	]);
-	expect(checkpoint).toEqual(expect.any(String));
-});
+		expect(lines).toEqual([
+			'Workflow failed 工作流失败: Form upload to DingTalk',
+			'Node: Upload Files',
+			'What happened: A part of the file could not be stored',
+			expect.stringMatching(/^What to do: Check that the line .* Stored parts: 2\./),
+			expect.stringMatching(/^Execution: http.*\/executions\/\d+$/),
+		]);
+		expect(checkpoint).toEqual(expect.any(String));
+	},
+);
 
-it('addresses in it can be read as text', async () => {
+since('1.123', it)('addresses in it can be read as text', async () => {
 	lab.emulator.revokeScope(DEMO.clientId, 'Storage.File.Write');
 	const { lines } = await alertOfFailure();
 

@@ -28,11 +28,11 @@ export async function submitForm(formUrl: string, entries: readonly FormEntry[])
 async function readEnding(url: string): Promise<EndingPage> {
 	const statusUrl = new URL(url);
 	statusUrl.pathname += '/n8n-execution-status';
-	// The page itself is not answered while the workflow runs.
+	// The page itself is not answered while the workflow runs. n8n 1 says for a moment that it waits, and not yet for what.
 	let status = 'running';
 	await eventually(async () => {
 		status = await (await fetch(statusUrl)).text();
-		return status !== 'running' && status !== 'new';
+		return !['new', 'running', 'waiting'].includes(status);
 	}, 'the end of a form');
 	if (status !== 'form-waiting') throw new Error(`The form ended with the status '${status}'`);
 	const html = await (await fetch(url)).text();

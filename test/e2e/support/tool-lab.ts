@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import { IS_N8N_1 } from '../../../scripts/lib/paths.cjs';
 import { manualTrigger, node, readFiles } from '../../../scripts/lib/workflow.cjs';
 import { itemsOf } from '../../support/executions';
 import { byId } from '../../support/locators';
@@ -15,6 +16,7 @@ export const fromModel = (name: string) => `={{ $fromAI('${name}', 'The ${name}'
 export const FILE_OF_MODEL =
 	"={{ { mimeType: 'text/plain', fileName: $fromAI('fileName', 'The name', 'string'), data: $fromAI('text', 'The text', 'string').base64Encode() } }}";
 
+const AGENT_VERSION = IS_N8N_1 ? 2 : 3.1;
 const MODEL_PARAMETERS: INodeParameters = { model: byId('scripted'), options: {} };
 const AGENT_PARAMETERS: INodeParameters = {
 	promptType: 'define',
@@ -68,7 +70,7 @@ export async function runAgent(
 		const openAi = node('Model', '@n8n/n8n-nodes-langchain.lmChatOpenAi', 1.2, MODEL_PARAMETERS, {
 			credentials: { openAiApi: { id, name } },
 		});
-		const agent = node('Agent', '@n8n/n8n-nodes-langchain.agent', 3.1, AGENT_PARAMETERS);
+		const agent = node('Agent', '@n8n/n8n-nodes-langchain.agent', AGENT_VERSION, AGENT_PARAMETERS);
 		const workflow = await client.createWorkflow(
 			graph(
 				'Agent',
