@@ -5,6 +5,8 @@ const path = require('node:path');
 const { findChromium, HOW_TO_GET_CHROMIUM } = require('./chromium.cjs');
 const { toolEnvironment } = require('./environment.cjs');
 const { succeeds } = require('./foreground.cjs');
+const { buildCountedPackage } = require('./test-coverage/counted-package.cjs');
+const { isEveryGapExplained } = require('./test-coverage/report.cjs');
 const { audit } = require('./hygiene/audit.cjs');
 const { isNothingCopied } = require('./hygiene/duplicates.cjs');
 const { lint } = require('./hygiene/lint.cjs');
@@ -36,7 +38,7 @@ const command = (name, /** @type {string[]} */ ...args) => program(path.join(ROO
  * What became of a step: how many checks passed and failed, and what there is to say where nothing was checked.
  *
  * @typedef {{ passed: number, failed: number, note?: string }} Outcome
- * @type {Record<string, () => Promise<Outcome>>}
+ * @type {Record<string, (run: { isCounted: boolean }) => Promise<Outcome>>} with counting, where `coverage` follows
  */
 const STEPS = {
 	lint: async () => oneCheck(await lint()),
@@ -54,12 +56,13 @@ const STEPS = {
 		await ensureBuilt();
 		return oneCheck(true);
 	},
-	unit: () => runJest('unit'),
-	integration: () => runJest('integration'),
+	unit: ({ isCounted }) => runJest('unit', [], { isCounted }),
+	integration: ({ isCounted }) => runJest('integration', [], { isCounted }),
 	model: () => runJest('model'),
-	core: async () => {
+	core: async ({ isCounted }) => {
 		await ensureBuilt();
-		return await runJest('core', without(findTinyproxy(), 'proxy', HOW_TO_GET_TINYPROXY));
+		if (isCounted) await buildCountedPackage();
+		return await runJest('core', without(findTinyproxy(), 'proxy', HOW_TO_GET_TINYPROXY), { isCounted });
 	},
 	e2e: async () => {
 		await ensureN8n(await ensureNode24());
@@ -77,6 +80,8 @@ const STEPS = {
 			: LEFT_OUT,
 	// A small one; the figures of a large one are in docs/reliability.md.
 	chaos: () => command('chaos.mjs', '--uploads', '12', '--seed', '3'),
+	// What unit, integration and core have reached; they count only where this step follows.
+	coverage: async () => oneCheck(isEveryGapExplained()),
 };
 
 /**

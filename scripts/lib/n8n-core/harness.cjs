@@ -10,6 +10,7 @@ const path = require('node:path');
 const { createRequire } = require('node:module');
 const { randomUUID } = require('node:crypto');
 const { ROOT } = require('../paths.cjs');
+const { COUNTED_PACKAGE } = require('../test-coverage/counting.cjs');
 
 /** n8n parses these for every parameter it resolves, so they must be URLs; nothing listens there. */
 const URLS = {
@@ -76,7 +77,9 @@ async function bootN8nCore({
 	const binaryData = container.get(core.BinaryDataService);
 	await binaryData.init();
 	if (binaryStore) binaryData.setManager(binaryDataMode, binaryStore);
-	const loader = new core.PackageDirectoryLoader(ROOT);
+	// Where Jest counts what tests reach, it has this variable, and the package with counters is there.
+	const packageFolder = '__coverage__' in globalThis ? COUNTED_PACKAGE : ROOT;
+	const loader = new core.PackageDirectoryLoader(packageFolder);
 	await loader.loadAll();
 
 	const shortName = (/** @type {string} */ type) => type.slice(type.lastIndexOf('.') + 1);
