@@ -1,5 +1,5 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { listBinaryFields } from '../../../nodes/DingTalkStorage/binary/binary-fields';
+import { getBinary, listBinaryFields } from '../../../nodes/DingTalkStorage/binary/binary-fields';
 
 const file = (fileName: string): IBinaryData => ({ data: '', mimeType: 'text/plain', fileName });
 const FILES = { data: file('a'), image: file('b'), 'a, b': file('c') };
@@ -82,4 +82,17 @@ describe('as a tool', () => {
 			expect.objectContaining({ description: expect.stringContaining('A tool has no item with a file') }),
 		);
 	});
+});
+
+test('takes an object without its bytes, which n8n before 2.10 does not take for a file', () => {
+	const assertBinaryData = () => {
+		throw new Error('Provided parameter is not a string or binary data object.');
+	};
+	const functions = { helpers: { assertBinaryData } } as unknown as IExecuteFunctions;
+	const ofExpression = {
+		id: 'filesystem-v2:a',
+		mimeType: 'text/plain',
+		fileName: 'a',
+	} as unknown as IBinaryData;
+	expect(getBinary(functions, 0, ofExpression)).toBe(ofExpression);
 });

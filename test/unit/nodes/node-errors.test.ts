@@ -68,3 +68,19 @@ test('a failed item has exactly the keys that n8n takes for one', () => {
 	expect(json.error).toBe('DingTalk does not find the space');
 	expect(json.details).toMatchObject({ code: 'SPACE_NOT_FOUND', httpStatus: 404 });
 });
+
+/** As n8n before 2.34 decides about an item, and copies it. */
+test('a failed item for the error output has an error that a copy of it does not have', () => {
+	const node = { ...NODE, onError: 'continueErrorOutput' as const };
+	const item = toErrorItem(toNodeError(new DingTalkError('SPACE_NOT_FOUND'), node, 0, ''), node, 0);
+	expect(item.error?.message).toBe('DingTalk does not find the space');
+	expect(Object.keys({ ...item })).toEqual(['json', 'pairedItem']);
+	item.error = undefined as never;
+	expect(item.error).toBeUndefined();
+});
+
+test('a failed item for the regular output has no error beside its json', () => {
+	const node = { ...NODE, onError: 'continueRegularOutput' as const };
+	const error = toNodeError(new DingTalkError('SPACE_NOT_FOUND'), node, 0, '');
+	expect(toErrorItem(error, node, 0).error).toBeUndefined();
+});
