@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../emulator';
 import { byId, located } from '../support/locators';
 import { uploadNode, useCoreLab } from './support/core-lab';
-import { itemWith, jsonOf, operationNode } from './support/operation-nodes';
+import { itemWith, jsonOf, operationNode, putOnlyPart } from './support/operation-nodes';
 
 const lab = useCoreLab();
 
@@ -124,12 +124,7 @@ test("an upload of one's own goes there too", async () => {
 	const [started] = await jsonOf(lab, operationNode('file', 'startMultipartUpload', target));
 	expect(started).toMatchObject({ spaceId: DEMO.approvalSpaceId, parentId: '0' });
 	const { uploadKey } = started as { uploadKey: string };
-	const [info] = await jsonOf(
-		lab,
-		operationNode('file', 'getPartUploadInfos', { uploadKey, partNumbers: '1' }),
-	);
-	const { resourceUrls, headers } = info as { resourceUrls: string[]; headers: Record<string, string> };
-	await fetch(resourceUrls[0] ?? '', { method: 'PUT', headers, body: Buffer.from('hello') });
+	await putOnlyPart(lab, uploadKey, Buffer.from('hello'));
 	const [json] = await jsonOf(
 		lab,
 		operationNode('file', 'commit', { ...target, uploadKey } as INodeParameters),

@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { byId } from '../support/locators';
 import { operations } from '../support/node-form';
 import { useCoreLab } from './support/core-lab';
-import { itemWith, jsonOf, operationNode } from './support/operation-nodes';
+import { itemWith, jsonOf, operationNode, putOnlyPart } from './support/operation-nodes';
 
 const PLACE = ['spaceId', 'parentId', 'path', 'uuid'];
 const FILE = ['fileId', 'fileName', 'fileSize', 'fileType', ...PLACE, 'version'];
@@ -69,12 +69,7 @@ async function parametersFor(operation: string): Promise<INodeParameters> {
 
 	async function uploadOnePart(): Promise<string> {
 		const uploadKey = await startUpload();
-		const { resourceUrls, headers } = await run('file:getPartUploadInfos', { uploadKey, partNumbers: '1' });
-		await fetch(String((resourceUrls as string[])[0]), {
-			method: 'PUT',
-			headers: headers as Record<string, string>,
-			body: Buffer.from('hello'),
-		});
+		await putOnlyPart(lab, uploadKey, Buffer.from('hello'));
 		return uploadKey;
 	}
 }

@@ -26,6 +26,14 @@ export async function jsonOf(
 	return (outputs[0] ?? []).map(({ json }) => json);
 }
 
+/** Stores the bytes as the only part of an upload of one's own. */
+export async function putOnlyPart(lab: SharedCoreLab, uploadKey: string, bytes: Buffer): Promise<void> {
+	const asked = { uploadKey, partNumbers: '1' };
+	const [info] = await jsonOf(lab, operationNode('file', 'getPartUploadInfos', asked));
+	const { resourceUrls, headers } = info as { resourceUrls: string[]; headers: Record<string, string> };
+	await fetch(resourceUrls[0] ?? '', { method: 'PUT', headers, body: bytes });
+}
+
 interface ItemWithFiles extends INodeExecutionData {
 	readonly binary: Record<string, IBinaryData>;
 }

@@ -1,6 +1,6 @@
 import { DentryApi, DingTalkError, type ConflictStrategy } from '../../../lib/dingtalk';
 import { fakeTransport, ok, refused } from './fake-transport';
-import { scriptedClient } from './scripted-client';
+import { scriptedClient, testsOfRepeatableCall } from './scripted-client';
 
 const NEVER = new AbortController().signal;
 const DENTRY = { id: '7', spaceId: 's/1', name: 'a.pdf' };
@@ -99,16 +99,7 @@ describe.each(CALLS)('%s', (operation, answer, call, request, result) => {
 		expect(requests).toEqual([{ host: 'api', signal: expect.any(AbortSignal), ...request }]);
 	});
 
-	test('is sent again where it is unclear what became of it, which does no harm', async () => {
-		const { api, requests } = createApi(refused(503, 'operationTimeout'), ok(answer));
-		await call(api);
-		expect(requests).toHaveLength(2);
-	});
-
-	test('is named by its refusal', async () => {
-		const { api } = createApi(refused(403, 'permissionDenied'));
-		await expect(call(api)).rejects.toMatchObject({ code: 'PERMISSION_DENIED', facts: { operation } });
-	});
+	testsOfRepeatableCall(operation, answer, (client) => call(new DentryApi(client)));
 
 	test.each([[{}], ['<html>'], [null]])('does without %j for an answer', async (nothing) => {
 		const bad = Array.from({ length: 5 }, () => ok(nothing));

@@ -1,6 +1,6 @@
 import { DingTalkError, StorageApi } from '../../../lib/dingtalk';
 import { fakeTransport, ok, refused } from './fake-transport';
-import { scriptedClient } from './scripted-client';
+import { scriptedClient, testsOfRepeatableCall } from './scripted-client';
 
 const NEVER = new AbortController().signal;
 const DENTRY = { id: '1', spaceId: 's/1', name: 'a.pdf' };
@@ -79,16 +79,7 @@ describe.each(CALLS)('%s', (operation, answer, call, request) => {
 		expect(requests).toEqual([{ host: 'api', signal: expect.any(AbortSignal), ...request }]);
 	});
 
-	test('is sent again where it is unclear what became of it, which does no harm', async () => {
-		const { api, requests } = createApi(BUSY, ok(answer));
-		await call(api);
-		expect(requests).toHaveLength(2);
-	});
-
-	test('is named by its refusal', async () => {
-		const { api } = createApi(refused(403, 'permissionDenied'));
-		await expect(call(api)).rejects.toMatchObject({ code: 'PERMISSION_DENIED', facts: { operation } });
-	});
+	testsOfRepeatableCall(operation, answer, (client) => call(new StorageApi(client)));
 });
 
 describe('commitFile', () => {
