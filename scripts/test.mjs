@@ -4,7 +4,10 @@
  */
 import * as progress from './lib/progress.cjs';
 import * as project from './lib/project.cjs';
-import { oneCheck, STEPS } from './lib/test-steps.cjs';
+
+await project.ensureDependencies();
+// They use packages, which a bare clone does not have until here.
+const { oneCheck, STEPS } = await import('./lib/test-steps.cjs');
 
 async function runStep(name) {
 	console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`);
@@ -26,7 +29,6 @@ if (unknown.length > 0) {
 const steps = chosen.length > 0 ? chosen : Object.keys(STEPS);
 const isCounted = steps.includes('coverage');
 
-await project.ensureDependencies();
 const results = [];
 for (const name of steps) results.push(await runStep(name));
 

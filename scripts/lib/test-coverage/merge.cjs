@@ -55,27 +55,33 @@ function byArea(map) {
 }
 
 /**
- * The functions with statements that no test has reached, by their names.
+ * The functions with statements that no test has reached, by their names; `isWhole` where none of its statements was.
  *
  * @param {import('istanbul-lib-coverage').CoverageMap} map
- * @returns {Array<{ file: string, name: string, lines: number[] }>}
+ * @returns {Array<{ file: string, name: string, lines: number[], isWhole: boolean }>}
  */
 function findGaps(map) {
 	return map.files().flatMap((absolute) => {
 		const { statementMap, s } = map.fileCoverageFor(absolute).data;
-		const missed = Object.entries(statementMap).filter(([id]) => s[id] === 0);
-		if (missed.length === 0) return [];
-		const file = path.relative(ROOT, absolute);
+		if (Object.values(s).every((hits) => hits > 0)) return [];
 		const functionAt = functionsOf(fs.readFileSync(absolute, 'utf8'));
 		/** @type {Map<string, Set<number>>} */
-		const lines = new Map();
-		for (const [, { start }] of missed) {
+		const missed = new Map();
+		/** @type {Set<string>} */
+		const reached = new Set();
+		for (const [id, { start }] of Object.entries(statementMap)) {
 			const name = functionAt(start.line, start.column);
+			if (s[id] !== 0) reached.add(name);
 			// All outside of functions runs when the module is loaded, but the readers of exports that compiling adds.
-			if (name === '') continue;
-			lines.set(name, (lines.get(name) ?? new Set()).add(start.line));
+			else if (name !== '') missed.set(name, (missed.get(name) ?? new Set()).add(start.line));
 		}
-		return [...lines].map(([name, missedLines]) => ({ file, name, lines: [...missedLines] }));
+		const file = path.relative(ROOT, absolute);
+		return [...missed].map(([name, lines]) => ({
+			file,
+			name,
+			lines: [...lines],
+			isWhole: !reached.has(name),
+		}));
 	});
 }
 
