@@ -1,6 +1,7 @@
 /** The upload engine: everything others may import. */
 export { uploadFile, type StartedAnew, type UploadResult } from './upload-file';
 export { UploadExpired } from './upload-expired';
+export { inDiskTime } from './disk-time';
 export { isCheckpoint, type Checkpoint } from './checkpoint';
 export { UploadJournal } from './journal';
 export { JournalFolder } from './journal-folder';

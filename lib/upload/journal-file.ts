@@ -1,5 +1,6 @@
 import { open, rm, utimes, type FileHandle } from 'node:fs/promises';
 import type { Checkpoint } from './checkpoint';
+import { inDiskTime } from './disk-time';
 import type { JournalEntry } from './journal';
 
 /** A file in use is touched this often, so that others can tell it from one whose process is gone. */
@@ -10,7 +11,8 @@ export const ABANDONED_AFTER_MS = 5 * HEARTBEAT_MS;
 
 /**
  * One upload's journal on disk: a line of JSON per entry, appended as it happens, so that it is
- * there after the process was killed. Trouble with the disk is reported and ends nothing but the keeping.
+ * there after the process was killed. Trouble with the disk is reported once and ends nothing but the keeping; a disk
+ * that does not answer is waited for once.
  */
 export class JournalFile {
 	/** Not in the file yet: there is nothing to go on with. */
@@ -20,6 +22,8 @@ export class JournalFile {
 	#isKept: boolean;
 	#handle: FileHandle | undefined;
 	#lastWrite: Promise<void> = Promise.resolve();
+	#isTroubled = false;
+	#isSilent = false;
 	readonly #heartbeat: NodeJS.Timeout;
 
 	/** @param checkpoint what the file says already */
@@ -28,6 +32,7 @@ export class JournalFile {
 		readonly checkpoint: Checkpoint | undefined,
 		private readonly onTrouble: (error: unknown) => void,
 		private readonly onRelease: () => void,
+		private readonly diskTimeoutMs?: number,
 	) {
 		this.#isKept = checkpoint !== undefined;
 		this.#heartbeat = setInterval(() => void this.#touch(Date.now()), HEARTBEAT_MS).unref();
@@ -46,7 +51,7 @@ export class JournalFile {
 	}
 
 	/**
-	 * Settles once the entry is in the file. That is made for the first stored part, or, where there is only
+	 * Settles once the entry is in the file, or cannot be. That is made for the first stored part, or, where there is only
 	 * one, for the commit: a part is soon sent again, but a file must not be made twice.
 	 */
 	async keep(entry: JournalEntry): Promise<void> {
@@ -59,23 +64,44 @@ export class JournalFile {
 		this.#pending.push(entry);
 		this.#isKept ||= entry.kind === this.#firstKept;
 		if (!this.#isKept) return;
-		this.#lastWrite = this.#lastWrite.then(() => this.#writePending()).catch(this.onTrouble);
-		await this.#lastWrite;
+		this.#lastWrite = this.#lastWrite.then(() => this.#writePending()).catch(this.#report);
+		await this.#inTime(this.#lastWrite);
 	}
 
 	/** The upload is over: nobody is to go on with it. */
 	async discard(): Promise<void> {
-		await this.#close();
-		await rm(this.path, { force: true }).catch(this.onTrouble);
-		this.onRelease();
+		const remove = async () => {
+			await this.#close();
+			await rm(this.path, { force: true }).catch(this.#report);
+			this.onRelease();
+		};
+		await this.#inTime(remove());
 	}
 
 	/** The upload has stopped; the next one of the same file may go on with it, in whatever process it is. */
 	async release(): Promise<void> {
-		await this.#close();
-		// To the others it looks like one whose process is gone; twice as long, because their clocks may differ.
-		await this.#touch(Date.now() - 2 * ABANDONED_AFTER_MS);
-		this.onRelease();
+		const handOn = async () => {
+			await this.#close();
+			// To the others it looks like one whose process is gone; twice as long, because their clocks may differ.
+			await this.#touch(Date.now() - 2 * ABANDONED_AFTER_MS);
+			this.onRelease();
+		};
+		await this.#inTime(handOn());
+	}
+
+	readonly #report = (error: unknown): void => {
+		if (!this.#isTroubled) this.onTrouble(error);
+		this.#isTroubled = true;
+	};
+
+	async #inTime(work: Promise<void>): Promise<void> {
+		if (this.#isSilent) return;
+		try {
+			await inDiskTime(work, this.diskTimeoutMs);
+		} catch (error) {
+			this.#isSilent = true;
+			this.#report(error);
+		}
 	}
 
 	/** What could not be written goes with the next entry: alone, that would be taken for one of the older upload in the file. */
@@ -119,6 +145,6 @@ export class JournalFile {
 	async #closeHandle(): Promise<void> {
 		const handle = this.#handle;
 		this.#handle = undefined;
-		await handle?.close().catch(this.onTrouble);
+		await handle?.close().catch(this.#report);
 	}
 }

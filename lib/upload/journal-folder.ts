@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/prom
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { isCheckpoint, type Checkpoint } from './checkpoint';
+import { inDiskTime } from './disk-time';
 import { UploadJournal, type JournalEntry } from './journal';
 import { ABANDONED_AFTER_MS, JournalFile } from './journal-file';
 
@@ -39,6 +40,7 @@ export class JournalFolder {
 		private readonly folder: string,
 		private readonly onTrouble: (error: unknown) => void,
 		private readonly self: Owner = SELF,
+		private readonly diskTimeoutMs?: number,
 	) {}
 
 	/** @param identity what makes two uploads the same: target, name, size */
@@ -48,8 +50,10 @@ export class JournalFolder {
 		const name = `${upload}.${host}.${pid}.${run}-${++this.#files}.jsonl`;
 		this.#inUse.add(name);
 		const file = path.join(this.folder, name);
-		const checkpoint = await this.#claim(upload, file).catch((error) => void this.onTrouble(error));
-		return new JournalFile(file, checkpoint, this.onTrouble, () => this.#inUse.delete(name));
+		const claimed = inDiskTime(this.#claim(upload, file), this.diskTimeoutMs);
+		const checkpoint = await claimed.catch((error) => void this.onTrouble(error));
+		const onRelease = () => this.#inUse.delete(name);
+		return new JournalFile(file, checkpoint, this.onTrouble, onRelease, this.diskTimeoutMs);
 	}
 
 	/** Makes an abandoned file of this upload our own, which only one process can. */

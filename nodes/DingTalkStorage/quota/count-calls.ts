@@ -1,5 +1,6 @@
 import type { Logger } from 'n8n-workflow';
 import { CallLedger } from '../../../lib/dingtalk';
+import { inDiskTime } from '../../../lib/upload';
 import type { DingTalkCredential } from '../credential/credential';
 import { nodeFolder } from '../n8n/n8n-folder';
 
@@ -14,7 +15,7 @@ export async function countCalls(
 ): Promise<number | undefined> {
 	if (calls === 0) return undefined;
 	try {
-		return await new CallLedger(nodeFolder(), `${hosts.api} ${app.clientId}`).add(calls);
+		return await inDiskTime(new CallLedger(nodeFolder(), `${hosts.api} ${app.clientId}`).add(calls));
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
 		logger.warn(`DingTalk Storage cannot count the API calls on disk: ${reason}`);
