@@ -5,6 +5,7 @@ import { bootN8nCore } from '../../../scripts/lib/n8n-core/harness.cjs';
 import { uploadFile } from '../../../scripts/lib/workflow.cjs';
 import { CREDENTIAL, emulatorCredential } from '../../support/emulator-credential';
 import { startTestEmulator } from '../../support/start-emulator';
+import { useSharedLab } from './shared-lab';
 
 /** n8n's engine with the built node in it, and an emulator that its credential leads to. */
 export interface CoreLab {
@@ -51,20 +52,14 @@ export async function openCoreLab(options: CoreLabOptions = {}): Promise<CoreLab
 /** What the tests of a file use of it. */
 export type SharedCoreLab = Pick<CoreLab, 'emulator' | 'n8n'>;
 
-/** One lab for all tests of a file; each of them finds the emulator as it was at the start. */
 export function useCoreLab(options?: CoreLabOptions): SharedCoreLab {
-	let lab: CoreLab;
-	beforeAll(async () => {
-		lab = await openCoreLab(options);
-	});
-	afterAll(async () => await lab?.close());
-	beforeEach(() => lab.emulator.reset());
+	const lab = useSharedLab(async () => await openCoreLab(options));
 	return {
 		get emulator() {
-			return lab.emulator;
+			return lab().emulator;
 		},
 		get n8n() {
-			return lab.n8n;
+			return lab().n8n;
 		},
 	};
 }

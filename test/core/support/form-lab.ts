@@ -8,6 +8,7 @@ import { bootN8nCore } from '../../../scripts/lib/n8n-core/harness.cjs';
 import { CREDENTIAL, emulatorCredential } from '../../support/emulator-credential';
 import { startTestEmulator } from '../../support/start-emulator';
 import { uploadNode } from './core-lab';
+import { useSharedLab } from './shared-lab';
 
 /** The node's form as it is open in the editor, and an emulator that its credential leads to. */
 interface FormLab {
@@ -53,18 +54,12 @@ async function openFormLab(options: EmulatorOptions): Promise<FormLab> {
 /** The form with a space chosen from the list. */
 export const inSpace = (value: string): INodeParameters => ({ spaceId: { __rl: true, mode: 'list', value } });
 
-/** One form for all tests of a file; each of them finds the emulator as it was at the start. */
 export function useFormLab(options: EmulatorOptions): Pick<FormLab, 'emulator' | 'inForm'> {
-	let lab: FormLab;
-	beforeAll(async () => {
-		lab = await openFormLab(options);
-	});
-	afterAll(async () => await lab?.close());
-	beforeEach(() => lab.emulator.reset());
+	const lab = useSharedLab(async () => await openFormLab(options));
 	return {
 		get emulator() {
-			return lab.emulator;
+			return lab().emulator;
 		},
-		inForm: (...form) => lab.inForm(...form),
+		inForm: (...form) => lab().inForm(...form),
 	};
 }
